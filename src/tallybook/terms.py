@@ -56,6 +56,7 @@ class Form(Term):
     NUMBER = "number", "digits, or a number in words"
     FRACTION = "fraction", "a fraction in words: half, a third, one in three"
     RATIO = "ratio", "a verb that states a ratio to what was: halved, doubled"
+    MULTIPLE = "multiple", "so many times what was: threefold, by a factor of three"
     MOST = "most", "more than half, without a number"
     ALL = "all", "every one of them, or none"
     AGE = "age", "an age, or the time since something happened: in completed or rounded units"
@@ -199,6 +200,10 @@ class Reason(Term):
     SPREAD = "spread", "within the spread of the methods"
     MARGIN = "margin", "inside the margin that one of the two states"
     ROUND_NUMBER = "round number", "a round number may stand for it"
+    UNIT = (
+        "unit unclear",
+        "the word for the unit means one of several (“ton”); by one of them both are true",
+    )
     FAR_INSIDE = "far inside", "makes the bound true, and is far from it"
     MIXED = "mixed bounds", "the words set a floor and a ceiling on one number"
     OVERLAP = "overlap", "the two only overlap"

@@ -121,3 +121,30 @@ def test_one_utterance_of_two_families_is_doubted(book: Make) -> None:
     )
     assert not told(book({"loaves": LOAVES}, said, origins={"b": {"shares_with": ["a"]}}, **utterance))
     assert not told(book({"loaves": LOAVES}, said))
+
+
+@pytest.mark.parametrize(
+    ("measure", "statement", "published", "doubted"),
+    [
+        ({"once": True, "definition": "Loaves of the fair of 2024."}, {}, "2020-05-09", True),
+        ({"once": True, "definition": "Loaves of the fair of 2024."}, {}, "2024-01-01", False),
+        ({"once": True, "definition": "Loaves of the fair of 2024."}, {}, "2024-05-09", False),
+        ({"once": True, "definition": "Loaves of the fairs of 2023 and 2024."}, {}, "2020-05-09", False),
+        ({"once": True, "definition": "Loaves of the fair, 2,024 of them."}, {}, "2020-05-09", False),
+        ({"definition": "Loaves of the fair of 2024."}, {}, "2020-05-09", False),  # its date is compared
+        (
+            {"once": True, "definition": "Loaves of the fair of 2024."},
+            {"status": "planned"},
+            "2020-05-09",
+            False,
+        ),
+    ],
+)
+def test_a_page_from_before_the_event_is_doubted(
+    book: Make, measure: dict[str, Any], statement: dict[str, Any], published: str, doubted: bool
+) -> None:
+    """What happened once is compared without a date, and so last time's count would pass for this one's."""
+    made = book({"loaves": LOAVES | measure}, [{"words": "11 loaves", "published": published} | statement])
+    found = told(made)
+    assert bool(found) == doubted
+    assert all("had not begun" in message and "11 loaves" in message for _, message in found)

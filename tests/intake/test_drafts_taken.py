@@ -215,6 +215,35 @@ def test_where_nobody_can_be_asked_a_near_name_is_refused(root: Path, run: Run, 
     assert {file: file.read_bytes() for file in (root / "sources").iterdir()} == before
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Made-up North Mill Society", "Made-up South Mill Society"),
+        ("Made-up Eastern Brigade", "Made-up Western Brigade"),
+        ("Made-up Ward 3 Office", "Made-up Ward 4 Office"),
+        ("Made-up Upper Lee Council", "Made-up Lower Lee Council"),
+    ],
+)
+def test_names_that_a_word_tells_apart_are_two_origins(root: Path, run: Run, first: str, second: str) -> None:
+    assert run("keep", FIRST, "--new-origin", first).exit_code == 0
+    found = run("keep", SECOND, "--new-origin", second)
+    assert found.exit_code == 0, found.stderr
+    assert {first, second} <= {origin.name for origin in load_book(root).origins.values()}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Made-up North Mill Society", "Made-up Northern Mill Society"),
+        ("Made-up North Mill Society", "Made-up South Mil Society"),
+        ("Made-up Ward 3 Office", "Made-up Ward 03 Office"),
+    ],
+)
+def test_names_that_may_be_one_are_refused(root: Path, run: Run, first: str, second: str) -> None:
+    assert run("keep", FIRST, "--new-origin", first).exit_code == 0
+    assert run("keep", SECOND, "--new-origin", second).exit_code == 1
+
+
 def status(root: Path, *words: str) -> str:
     done = CliRunner().invoke(app, ["status", *words, "--project", str(root)])
     assert done.exit_code == 0, done.output

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from tallybook.intake.origin_guess import OriginGuess
 from tallybook.intake.said_by import voice_of
 from tallybook.intake.when_words import period_of, status_of
 from tallybook.reading import Mention, Reading, read
+from tallybook.tables.case import Case
 
 CAME_OUT = date(2025, 6, 20)
 
@@ -61,6 +64,10 @@ def figure(text: str, words: str) -> tuple[Mention, Reading]:
         ("“It took 36 hours,” she said, “and cost £3,000.”", "£3,000", True, None),
         ("Officials have repeatedly warned that 500 homes could flood.", "500 homes", True, "Officials"),
         ("The union claims 2,000 members.", "2,000 members", True, "The union"),
+        ("The flood claimed 14 lives and hurt 30 people.", "14 lives", False, None),
+        ("The flood claimed 14 lives and hurt 30 people.", "30 people", False, None),
+        ("The fire has claimed the lives of 14 people, the mayor said.", "14 people", True, "the mayor"),
+        ("Insurers expect claims of 43 million euros.", "43 million euros", True, "Insurers"),
         ("A claim of 2,000 euros was paid.", "2,000 euros", False, None),
         (
             "The council, citing data from the water company, said 12 pipes had burst.",
@@ -219,6 +226,25 @@ def test_a_stretch_of_time_is_not_the_year_that_its_words_name(time: str, period
         assert (str(found), period_of(mention, reading, CAME_OUT, found)) == ("observed", period)
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("The town fined 300 drivers since the zone began on 4 March 2024.", "2024-03-04/"),
+        ("Since speed cameras went up on 4 March 2024, the town fined 300 drivers.", "2024-03-04/"),
+        ("The town fined 300 drivers after the zone began on 4 March 2024.", None),
+        ("The town fined 300 drivers until the zone ended on 4 March 2024.", None),
+        ("The town fined 300 drivers on 4 March 2024.", "2024-03-04"),
+    ],
+)
+def test_a_day_since_which_something_is_counted_is_not_the_day_of_the_count(
+    text: str, period: str | None
+) -> None:
+    """A count "since it broke out on 4 March" kept as one of 4 March is contradicted by that of 5 March."""
+    mention, reading = figure(text, "300 drivers")
+    found = period_of(mention, reading, CAME_OUT, status_of(mention, text))
+    assert found == (f"{period}{CAME_OUT}" if period and period.endswith("/") else period)
+
+
 def test_a_change_between_two_dates_is_not_of_the_whole_between_them() -> None:
     text = "Rents rose by 5 per cent from January to June 2024."
     mention, reading = figure(text, "5 per cent")
@@ -270,3 +296,20 @@ def test_one_thing_to_come_has_one_status_however_it_is_put(
 def test_other_words_decide_by_themselves(text: str, words: str, status: str) -> None:
     mention, _ = figure(text, words)
     assert str(status_of(mention, text)) == status
+
+
+@pytest.mark.parametrize(
+    ("spoke", "who", "known"),
+    [
+        ("the Statistics Office", "Statistics Office", True),
+        ("the Statistics Office", "Health Statistics Office", False),
+        ("the fire service", "the Alder Fire Service", False),
+        ("Ann Example", "Minister Ann Example", True),
+    ],
+)
+def test_an_office_without_a_name_does_not_speak_for_one_with(
+    small_case: Callable[..., Case], spoke: str, who: str, known: bool
+) -> None:
+    """Two offices under one origin would be one witness, and the word of the one that of the other."""
+    case = small_case([{"speaker_org": spoke}], [{}])
+    assert (OriginGuess(case.book).named(who) is not None) == known

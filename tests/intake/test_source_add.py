@@ -477,3 +477,46 @@ def test_the_book_is_read_anew_where_others_added_what_is_read_of_it(
     (kept / "later.yaml").write_text(edited, encoding="utf-8")
     adding.add(page("It has 37 trams.", url="https://example.org/third"))
     assert opened and "later" in adding.book.sources
+
+
+# How much of a guess a measure is
+
+OF_ENERGY = """
+  - id: made_up_solar
+    kind: total
+    unit: gigawatt hour
+    definition: Solar electricity of the roofs.
+  - id: made_up_ridge_homes
+    kind: total
+    once: true
+    unit: home
+    definition: Homes that the fire at Alder Ridge destroyed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "weak"),
+    [
+        ("Solar electricity from roofs came to 41 gigawatt hours.", "made_up_solar", None),
+        (
+            "Electricity from wind came to 41 gigawatt hours.",
+            "made_up_solar",
+            "weak: “Solar” and “roofs” of its definition are not near",
+        ),
+        ("The fire at Alder Ridge destroyed 312 homes.", "made_up_ridge_homes", None),
+        ("The fire destroyed 312 homes, the mayor said. Alder Ridge is shut.", "made_up_ridge_homes", None),
+        ("The fire at Pine Hollow destroyed 312 homes.", None, None),
+    ],
+)
+def test_a_measure_is_proposed_by_its_words_and_else_marked_as_weak(
+    root: Path, text: str, measure: str | None, weak: str | None
+) -> None:
+    """By its unit alone, and in a text without a name that the definition names, a figure is of any fire."""
+    measures = root / "claims" / "measures.yaml"
+    written = measures.read_text(encoding="utf-8")
+    measures.write_text(written.rstrip("\n") + OF_ENERGY, encoding="utf-8")
+    drafted = SourceAdding(root, {}).add(page(text)).drafted
+    assert drafted is not None
+    (one,) = drafted.data["statements"]
+    assert one.get("measure") == measure
+    assert drafted.weak.get(one["id"]) == weak

@@ -17,7 +17,7 @@ _BOTH: dict[str, Any] = {
     "low_open": False, "high_open": False, "half_low": 0.0, "half_high": 0.0, "bound": 0,
     "from_below": False, "contradictory": False, "single": False, "round": False, "digitless": False,
     "margin": False, "completed": 0.0, "direction": 0,
-    "spoken": False, "part": 0,
+    "spoken": False, "several": False, "part": 0,
 }  # fmt: skip
 _CLAIM: dict[str, Any] = {
     "time": TIMELESS, "dated": True, "published": 0, "window": -1, "by_hour": False, "adds_up": True,

@@ -172,6 +172,7 @@ def _numbers(random: np.random.Generator, count: int, kind: int, fine: bool) -> 
         "from_below": nearly,
         "direction": np.where((kind == CHANGES) & told, sign, 0),
         "spoken": random.random(count) < 0.7,
+        "several": random.random(count) < 0.1,
     }
 
 

@@ -157,6 +157,7 @@ def _shared(
         "completed": np.where((kind == LENGTHS) & (random.random(count) < 0.2), 0.5, 0.0),
         "direction": np.where((kind == CHANGES) & known, np.where(fell, -1, 1), 0),
         "spoken": random.random(count) < 0.7,
+        "several": random.random(count) < 0.1,
         "part": np.where(random.random(count) < 0.1, random.integers(1, 3, count), 0),
     }
 

@@ -468,6 +468,7 @@ def _relation(
         (when.why, when.why is not None),
         (Reason.SPREAD, apart and spread),
         (Reason.MARGIN, claim.margin or estimate.margin),
+        (Reason.UNIT, (claim.several or estimate.several) and not bounded),
         (Reason.ROUND_NUMBER, (claim.round or estimate.round) and not bounded),
         (Reason.FAR_INSIDE, ours.bound and inside),
     )

@@ -17,6 +17,7 @@ NUMBERS: dict[str, Any] = {
     "core_low": 3, "core_high": 4, "low": 5, "high": 6, "half_low": 9, "half_high": 10, "low_open": False,
     "high_open": False, "bound": 0, "from_below": False, "contradictory": False, "single": False,
     "round": False, "digitless": False, "margin": False, "completed": 0, "direction": 0, "spoken": False,
+    "several": False,
 }  # fmt: skip
 
 
@@ -36,6 +37,8 @@ NUMBERS: dict[str, Any] = {
         ({"completed": 0.5}, {"completed": 0.5}),
         ({"direction": -1}, {"direction": -1}),
         ({"spoken": True}, {"spoken": True}),
+        ({"least": 0.9}, {"several": True}),
+        ({"most": 1.2}, {"several": True}),
     ],
 )
 def test_every_field_of_a_zone_has_its_column(change: dict[str, Any], columns: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ TOLD = {
     "supports": "inside",
     "differs": "apart, opposite direction, floor, ceiling",
     "compatible": "floor, ceiling, provisional, window, overlapping periods, one day, date open, spread, "
-    "margin, round number, far inside, mixed bounds, overlap",
+    "margin, unit unclear, round number, far inside, mixed bounds, overlap",
 }
 """Every relation with every reason for it."""
 

@@ -26,6 +26,7 @@ MEASURES: list[dict[str, Any]] = [
     },
     {"id": "growth", "kind": "change", "unit": "fraction", "definition": "Of the bakery."},
     {"id": "change", "kind": "change", "unit": "loaf", "definition": "Against last year."},
+    {"id": "flour", "kind": "total", "unit": "tonne", "definition": "Flour used."},
     {"id": "price", "kind": "total", "unit": "pound sterling", "once": True, "definition": "Of the bakery."},
 ]  # fmt: skip
 
@@ -300,6 +301,13 @@ def test_what_differs(
             "51%, plus or minus 3 percentage points",
             "margin",
             "48–54% is a margin, and the other number lies inside it",
+        ),
+        (
+            "flour",
+            "1,132 tons of flour",
+            "1,032 tonnes",
+            "unit unclear",
+            "1,132 and 1,032: the word for the unit means one of several, and both can be true",
         ),
         (
             "loaves",

@@ -13,7 +13,8 @@ class Figure:
 
     ``share``: the number is a share or a change of another figure (its ``base``), not a count of its own.
     ``scale``, ``offset``: what the numbers are multiplied with, and what is added, to be in the measure's
-    unit; of a share of another figure, to be a fraction of it.
+    unit; of a share of another figure, to be a fraction of it. ``least``, ``most``: where a word of the unit
+    means one of several ("ton"), the numbers may be so many times as large.
     """
 
     words: str
@@ -23,6 +24,8 @@ class Figure:
     share: bool = False
     scale: float = 1.0
     offset: float = 0.0
+    least: float = 1.0
+    most: float = 1.0
 
     @property
     def trend(self) -> str | None:

@@ -32,6 +32,7 @@ LARGEST = 1e30
 """No figure of a news text is larger; far beyond it sums and products of figures overflow."""
 
 PERCENT = 0.01
+_TIMES = "time"
 
 
 class NoFigure(ValueError):
@@ -108,7 +109,17 @@ def _stated(mention: Mention, measure: Measure, rates: Rates) -> Quantity:
     unit = _unit(mention, measure, rates)
     if unit != quantity.unit:
         quantity = replace(quantity, unit=unit)
+    if quantity.form is Form.MULTIPLE:
+        quantity = _multiplied(quantity, measure)
     return _nothing(quantity, measure)
+
+
+def _multiplied(quantity: Quantity, measure: Measure) -> Quantity:
+    """So many times what was. Of a change in per cent "rose threefold" says as much as "tripled"; of anything
+    else, "by a factor of three" is no three of them."""
+    if quantity.trend == "up" and measure.kind.signed and _is_part(measure):
+        return replace(quantity, unit=FRACTION, form=Form.RATIO)
+    return replace(quantity, unit=quantity.unit or _TIMES)
 
 
 def _in_measure(figure: Figure, measure: Measure, rates: Rates) -> Figure:
@@ -123,7 +134,7 @@ def _in_measure(figure: Figure, measure: Measure, rates: Rates) -> Figure:
         if measure.kind.signed and _is_multiple(quantity):
             into = replace(into, offset=into.offset - into.factor)
         if into != Conversion():
-            figure = replace(figure, scale=into.factor, offset=into.offset)
+            figure = replace(figure, scale=into.factor, offset=into.offset, least=into.least, most=into.most)
     if max(abs(quantity.low), abs(quantity.high)) * figure.scale > LARGEST:
         raise NoFigure(f"{_said(figure)}; no figure above {LARGEST:g} is taken. Correct it.", _key(figure))
     return figure
@@ -159,7 +170,9 @@ def _computed(figure: Figure, value: float) -> Iterator[tuple[str, str]]:
     """The words of a figure computed from a table say what its query gave, as finely as they are printed."""
     quantity = figure.quantity
     sign = -1.0 if quantity.trend == "down" else 1.0
-    ends = sorted(sign * end * figure.scale + figure.offset for end in (quantity.low, quantity.high))
+    sizes = (figure.scale * figure.least, figure.scale * figure.most)
+    stated = [sign * end * size + figure.offset for end in (quantity.low, quantity.high) for size in sizes]
+    ends = min(stated), max(stated)
     width = max((quantity.grain or 0.0) * figure.scale / 2, CLOSE * CLOSE * abs(value))
     if not ends[0] - width <= value <= ends[1] + width:
         message = f"{_said(figure)}, but its query gave {in_full(value)} in the measure's unit."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import (
@@ -100,6 +101,9 @@ class ExchangeRate(Record):
         return self
 
 
+_YEAR = re.compile(r"(?<![\w.,-])(?:1[89]|20)\d\d(?![\w-]|[.,]\d)")
+
+
 class ShareOf(Record):
     """How a share follows from two rates or counts: part ÷ whole, or part ÷ (part + rest)."""
 
@@ -178,6 +182,12 @@ class Measure(Record):
     def over_a_period(self) -> bool:
         """Whether a date is how long it went on: of a total, a rate, a share, a change, a balance."""
         return not self.in_points_of_time and not self.once and self.kind is not Kind.DURATION
+
+    @property
+    def happened_in(self) -> int | None:
+        """Of what happened once: the year that its definition names, if it names one and no other."""
+        years = {int(year) for year in _YEAR.findall(self.definition)} if self.once else set()
+        return years.pop() if len(years) == 1 else None
 
     def wider(self, scope: str | None) -> list[str]:
         """The scopes that a scope lies inside of, directly or through others."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from tallybook.book.physical_units import conversion_of, is_physical_unit
 from tallybook.book.records import ExchangeRate, Measure
+from tallybook.book.unclear_units import Sizes, sizes_of
 from tallybook.terms import Kind
 
 PER = re.compile(r"\s*/\s*|\s+per\s+")
@@ -18,7 +19,7 @@ FRACTION = "fraction"
 
 Rates = Sequence[ExchangeRate]
 
-_NUMBERED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) (.+)")
+_NUMBERED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?: (.+))?")
 
 
 class UnitMismatch(ValueError):
@@ -50,17 +51,27 @@ def counts(measure: Measure, unit: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """From the unit of the words into that of the measure: every number times ``factor``, plus ``offset``."""
+    """From the unit of the words into that of the measure: every number times ``factor``, plus ``offset``.
+
+    ``least``, ``most``: where the word means one of several units, the factor may be so many times as large.
+    """
 
     factor: float = 1.0
     offset: float = 0.0
+    least: float = 1.0
+    most: float = 1.0
 
 
 def factor(measure: Measure, unit: str | None, per: str | None, rates: Rates = ()) -> float:
     """What an amount or difference in ``unit`` per ``per`` is multiplied with to be in the measure's unit.
 
-    A month is a twelfth of a year. Raises UnitMismatch when they do not convert.
+    A month is a twelfth of a year; a bare ton is a tonne, as it mostly is. Raises UnitMismatch when they do
+    not convert.
     """
+    return _as_amount(measure, unit, per, rates).factor
+
+
+def _as_amount(measure: Measure, unit: str | None, per: str | None, rates: Rates) -> Conversion:
     top, bottom = unit_parts(measure.unit)
     unit, per = parts_read(unit, per)
     if bottom is None and per is not None and measure.kind in _OF_EACH and _is_each(per):
@@ -68,8 +79,30 @@ def factor(measure: Measure, unit: str | None, per: str | None, rates: Rates = (
     if (per is None) != (bottom is None):
         has, wants = per or "no period", bottom or "none"
         raise UnitMismatch(f"a figure with {has} beside a measure per {wants}")
-    scale = 1.0 if counts(measure, unit) else _exchanged(unit or "", top, rates)
-    return scale if per is None or bottom is None else scale * _base(per, bottom)
+    scale = _of_top(measure, unit, top, rates)
+    if per is None or bottom is None:
+        return scale
+    base = _base(per, bottom)
+    return Conversion(scale.factor * base.factor, 0.0, scale.least * base.least, scale.most * base.most)
+
+
+def _of_top(measure: Measure, unit: str | None, top: str, rates: Rates) -> Conversion:
+    """Of what is counted: one and the same where the measure names it among its nouns."""
+    if unit is None or unit.casefold() in {noun.casefold() for noun in measure.nouns}:
+        return Conversion()
+    ours, theirs = _sizes(unit, top)
+    if ours.likeliest.casefold() == theirs.likeliest.casefold():
+        return Conversion(1.0, 0.0, ours.least, ours.most)
+    return Conversion(_exchanged(ours.likeliest, theirs.likeliest, rates), 0.0, ours.least, ours.most)
+
+
+def _sizes(unit: str, other: str) -> tuple[Sizes, Sizes]:
+    """What the words for two units may mean, the first seen from what the second likeliest means."""
+    ours, theirs = sizes_of(unit), sizes_of(other)
+    if ours.several:
+        size = _ratio(theirs.likeliest, ours.likeliest)
+        ours = ours if size is None else ours.seen_from(size, theirs.likeliest)
+    return ours, theirs
 
 
 def conversion(measure: Measure, unit: str | None, per: str | None, rates: Rates = ()) -> Conversion:
@@ -79,7 +112,7 @@ def conversion(measure: Measure, unit: str | None, per: str | None, rates: Rates
     """
     top, bottom = unit_parts(measure.unit)
     if measure.kind is not Kind.LEVEL or per is not None or bottom is not None or counts(measure, unit):
-        return Conversion(factor(measure, unit, per, rates))
+        return _as_amount(measure, unit, per, rates)
     found = _affine(unit or "", top)
     if found is None:
         raise UnitMismatch(f"'{unit}' does not convert to '{top}'")
@@ -95,9 +128,25 @@ def _is_each(per: str) -> bool:
     return times == 1 and not is_time(base) and not is_unit_of_measurement(base)
 
 
-def _base(per: str, bottom: str) -> float:
-    """One and the same base may be named in the singular or by another word: a flat, a claim."""
-    return 1.0 if per.casefold() == bottom.casefold() else convert(bottom, per)
+_PER_PERSON = frozenset({"person", "inhabitant", "resident", "population", "head", "capita"})
+"""What a rate of a population is said to be per: one and the same people."""
+
+
+def _base(per: str, bottom: str) -> Conversion:
+    """How many of the base of the words the base of the measure is: of "per million", 0.1 of 100,000 people.
+
+    A bare number ("12 deaths per million") counts what the other base does.
+    """
+    (times, one), (to_times, other) = numbered(per), numbered(bottom)
+    one, other = one.casefold(), other.casefold()
+    if not (one and other) or {one, other} <= _PER_PERSON:
+        return Conversion(to_times / times)
+    ours, theirs = _sizes(one, other)
+    if ours.likeliest == theirs.likeliest:
+        ratio = to_times / times
+    else:
+        ratio = convert(theirs.likeliest, ours.likeliest) * to_times / times
+    return Conversion(ratio, 0.0, 1 / ours.most, 1 / ours.least)
 
 
 def _exchanged(unit: str, to: str, rates: Rates) -> float:
@@ -175,9 +224,9 @@ def _affine(unit: str, to: str) -> tuple[float, float] | None:
 
 
 def numbered(unit: str) -> tuple[float, str]:
-    """'100,000 person' → (100000.0, 'person'); 'month' → (1.0, 'month')."""
+    """'100,000 person' → (100000.0, 'person'); 'month' → (1.0, 'month'); '100000' → (100000.0, '')."""
     found = _NUMBERED.fullmatch(unit)
     if found is None:
         return 1.0, unit
     number = float(found[1].replace(",", ""))
-    return (number, found[2]) if 0 < number < float("inf") else (1.0, unit)
+    return (number, found[2] or "") if 0 < number < float("inf") else (1.0, unit)

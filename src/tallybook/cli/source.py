@@ -241,7 +241,10 @@ def _drafted(made: DraftedPage) -> Iterator[str]:
             f"origin{rest}"
         )
     for one in statements[:_MOST_SHOWN]:
-        told = "; ".join(f"{key} {_shown(one[key])}" for key in _GUESSES if key in one)
+        weak = f" ({weak})" if (weak := made.weak.get(one["id"])) else ""
+        told = "; ".join(
+            f"{key} {_shown(one[key])}{weak if key == 'measure' else ''}" for key in _GUESSES if key in one
+        )
         place = f"¶{made.paragraphs[one['id']]}"
         yield f"       {place} {printable(one['words'])}: {printable(told or 'nothing guessed')}"
     if len(statements) > _MOST_SHOWN:

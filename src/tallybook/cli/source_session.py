@@ -154,7 +154,9 @@ class SourceSession:
         marked = f"{sentence[:at]}[{sentence[at:end]}]{sentence[end:]}"
         tell(f"{len(left):4}  {printable(one.source.publisher)}: {printable(marked)}")
         before = f"{self._given['origin']} (as before on this page)" if self._given else "?"
-        tell(f"{INDENT}measure  {statement.measure or '?'}")
+        offered = self._offered(one, sentence, at)
+        weak = next((o.weak for o in offered if o.measure.id == statement.measure and o.weak), "")
+        tell(f"{INDENT}measure  {statement.measure or '?'}{f'  ({printable(weak)})' if weak else ''}")
         tell(f"{INDENT}origin   {statement.origin or before}")
         tell(f"{INDENT}period   {statement.reference_period or '?'}")
         for field in _FIELDS:
@@ -162,7 +164,6 @@ class SourceSession:
             if value and value != "observed":
                 told = ", ".join(value) if isinstance(value, list) else str(value)
                 tell(f"{INDENT}{field.removesuffix('_org'):9}{printable(told)}")
-        offered = self._offered(one, sentence, at)
         if offered:
             tell(INDENT + "  ".join(f"[{n}] {o.measure.id}" for n, o in enumerate(offered, 1)))
         tell(f"{INDENT}{_KEYS}")
@@ -173,7 +174,9 @@ class SourceSession:
             return []
         reading = read(sentence, language=one.source.language)
         found = [m for m in reading if m.start < at + len(one.statement.words) and m.end > at]
-        return MeasureGuess(self.book).offered(found[0], reading)[:_MOST_OFFERED] if found else []
+        title = one.source.title or ""
+        offered = MeasureGuess(self.book).offered(found[0], reading, title=title) if found else []
+        return offered[:_MOST_OFFERED]
 
     def _end(self) -> None:
         left = len(self._open())

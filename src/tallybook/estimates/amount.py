@@ -109,7 +109,7 @@ def amount_of(figure: Figure, measure: Measure) -> Amount:
     def make(policy: Policy) -> Zones:
         policy = replace(policy, **own) if own else policy
         made = _in_words(quantity, nature, every, policy)
-        return made.converted(figure.scale, figure.offset)
+        return made.converted(figure.scale, figure.offset).of_several(figure.least, figure.most)
 
     return Amount(make, frozenset(_widths_of(quantity) - set(own)))
 

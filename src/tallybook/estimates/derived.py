@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from itertools import pairwise
 
@@ -79,6 +79,18 @@ def _whole(period: Period) -> tuple[float, float] | None:
     return (end_from - start_to) + 1, (end - start) + 1
 
 
+def whole_months(first: date, last: date) -> int | None:
+    """How many months of the calendar begin with one day and end with another; None where they are not whole.
+
+    So it is from 1 January to 31 December, and from 6 April to 5 April.
+    """
+    if last == date.max:
+        return None
+    behind = last + timedelta(days=1)
+    months = 12 * (behind.year - first.year) + behind.month - first.month
+    return months if first.day == behind.day and months > 0 else None
+
+
 def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """total ÷ period → rate, for each total whose page states its period."""
     totals = by_measure(found.values())
@@ -101,7 +113,8 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     span = span_of(total.period) if total.measure.in_points_of_time else _whole(total.period)
     if span is None:
         return None
-    length, words = _length(rate, *span)
+    months = whole_months(total.period.start, total.period.end) if span[0] == span[1] else None
+    length, words = _length(rate, *span, months)
     return replace(
         total,
         id=f"{total.id}/rate",
@@ -116,13 +129,21 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     )
 
 
-def _length(rate: Measure, shortest: float, longest: float) -> tuple[Amount, str]:
-    """A number of days, counted in the period of the rate's unit, as an amount and in words."""
+def _length(rate: Measure, shortest: float, longest: float, months: int | None = None) -> tuple[Amount, str]:
+    """A number of days, counted in the period of the rate's unit, as an amount and in words.
+
+    ``months``: how many of the calendar they are, where they are whole ones: a year has twelve, whether it
+    has 365 days or 366, and January is one month.
+    """
     per = unit_parts(rate.unit)[1] or "day"
     days = days_in(per)
-    length = computed(shortest / days, longest / days)
+    in_months = days / days_in("month")
+    if months is not None and in_months >= 1 and math.isclose(in_months, round(in_months)):
+        length = computed(months / round(in_months), months / round(in_months))
+    else:
+        length = computed(shortest / days, longest / days)
     tenths = length.core.map(lambda x: round(x, 1))
-    return length, f"{interval(tenths)} {plural(per)}"
+    return length, f"{interval(tenths)} {per if tenths.low == tenths.high == 1 else plural(per)}"
 
 
 def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
@@ -159,7 +180,10 @@ def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None
     falls = later.amount.core.high < earlier.amount.core.low
     if falls and later.measure.cumulative:
         return None
-    length, words = _length(rate, shortest, longest)
+    months = None
+    if shortest == longest:  # from the end of one day to that of another
+        months = whole_months(before.end + timedelta(days=1), after.end)
+    length, words = _length(rate, shortest, longest, months)
     sharp = sharp_difference(earlier, later)
     tail = [p.text.rpartition("/")[2] for p in (before, after)]
     period = Period("/".join(tail), before.end_from, after.end, before.end, after.end_from)

@@ -12,9 +12,9 @@ from tallybook.estimates.amount import Amount
 from tallybook.estimates.claim_terms import ClaimTerms, claim_terms
 from tallybook.estimates.estimate import stated_estimates
 from tallybook.estimates.evidence import Evidence
-from tallybook.prose import digits, listed, quoted, unit_words
+from tallybook.prose import digits, listed, period, quoted, unit_words
 from tallybook.quantity import DEFAULT_POLICY
-from tallybook.terms import Kind
+from tallybook.terms import Kind, Status
 
 HUNDREDFOLD = 100.0
 FEWEST_OTHERS = 3
@@ -22,7 +22,25 @@ FEWEST_OTHERS = 3
 
 def doubts(evidence: Evidence) -> list[Problem]:
     """The warnings of a book, in reading order."""
-    return sorted([*_mixed_groups(evidence), *_out_of_scale(evidence)])
+    return sorted([*_mixed_groups(evidence), *_out_of_scale(evidence), *_too_early(evidence.book)])
+
+
+def _too_early(book: Book) -> Iterator[Problem]:
+    """Figures of a page that came out before the year in which, by its definition, the measure's one event
+    was: its date is not compared, so that last year's fire would pass for this one's."""
+    for source in book.sources.values():
+        for i, statement in enumerate(source.statements):
+            measure = book.measures[statement.measure]
+            year = measure.happened_in
+            if year is None or statement.status.alike is not Status.OBSERVED or source.dated is None:
+                continue
+            if source.dated.end.year < year:
+                message = (
+                    f"{quoted(statement.words)} is of a page of {period(source.dated)}, and the definition "
+                    f"of '{measure.id}' names {year}, which had not begun. What happened once is compared "
+                    "without a date: give the statement a measure of its own event, or correct 'published'."
+                )
+                yield book.problem(book.source_file(source.id), ("statements", i, "measure"), message)
 
 
 def _mixed_groups(evidence: Evidence) -> Iterator[Problem]:

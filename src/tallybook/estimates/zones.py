@@ -31,7 +31,8 @@ class Zones:
     ``digitless``: a fraction in words; ``margin``: a spread is stated with the number; ``completed``: by how
     much it may lie above the true zone beside a finer figure, as an age in completed years may;
     ``direction``: 1 for up, −1 for down, 0 where no direction is known; ``spoken``: the direction is in words
-    of a change, not in a sign.
+    of a change, not in a sign; ``least``, ``most``: a word of the unit means one of several, and so the true
+    zone reaches from so many times what it would be to so many times.
     """
 
     core: Interval
@@ -49,6 +50,13 @@ class Zones:
     completed: float = 0.0
     direction: int = 0
     spoken: bool = False
+    least: float = 1.0
+    most: float = 1.0
+
+    @property
+    def several(self) -> bool:
+        """Whether a word of its unit means one of several ("ton")."""
+        return self.least != self.most
 
     @property
     def floor_only(self) -> bool:
@@ -137,6 +145,20 @@ class Zones:
             half=(self.half[0] * factor, self.half[1] * factor),
             completed=self.completed * factor,
         )
+
+    def of_several(self, least: float, most: float) -> Zones:
+        """With a true zone that holds all that a word for a unit may mean."""
+        if least == most == 1.0:
+            return self
+        true = self.true
+        low = true.low * (least if true.low > 0 else most)
+        high = true.high * (most if true.high > 0 else least)
+        zone = Interval(low, high, true.low_open, true.high_open)
+        return replace(self, true=zone, least=self.least * least, most=self.most * most)
+
+    def as_printed(self) -> Zones:
+        """As if the word meant one unit: beside the same word of one who repeats it."""
+        return replace(self.of_several(1 / self.least, 1 / self.most), least=1.0, most=1.0)
 
     def directed(self) -> Zones:
         """With the direction that a computed change has, where all of its zone has one."""

@@ -77,16 +77,29 @@ _LEAST_QUOTED = 3
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """``units``: what it counts; ``says``: the words of its definition besides; ``named``: whether a name is
-    among them; ``known``: all that is said of it; ``quoted``: the words of each record of it, without
+    """``units``: what it counts; ``says``: the words of its definition besides; ``names``: the names among
+    them; ``known``: all that is said of it; ``quoted``: the words of each record of it, without
     numbers."""
 
     measure: Measure
     units: frozenset[str]
     says: frozenset[str]
-    named: bool
+    names: frozenset[str]
     known: frozenset[str]
     quoted: frozenset[frozenset[str]]
+
+    @property
+    def named(self) -> bool:
+        """Whether its definition names somebody or some place."""
+        return bool(self.names)
+
+    def missing(self, near: frozenset[str]) -> list[str]:
+        """The words of its definition that are not among some, as printed; none where half of them are."""
+        if 2 * len(self.says & near) >= len(self.says):
+            return []
+        clause = FIRST_CLAUSE.match(self.measure.definition)
+        words = _WORD.findall(clause[0] if clause else "")
+        return [word for word in dict.fromkeys(words) if stems(word) and stems(word) <= self.says - near]
 
     def covered(self, words: frozenset[str]) -> float:
         """Which part of what its definition says the words share; 0 for fewer than two of them."""
@@ -146,7 +159,7 @@ def _of(measure: Measure, told: Iterable[str], speakers: Iterable[str]) -> Measu
     quoted = frozenset(stems(words) - _NUMBERS for words in told)
     heard = frozenset().union(*map(stems, set(speakers)), stems(_REPORTING), MONTHS)
     known = units | _TIMES | stems(first[0] if first else "") | heard.union(*quoted)
-    return MeasureWords(measure, units, says, bool(names & says), known, quoted)
+    return MeasureWords(measure, units, says, names & says, known, quoted)
 
 
 def candidates(mention: Mention, reading: Reading, measures: Iterable[MeasureWords]) -> list[Candidate]:

@@ -42,7 +42,7 @@ _IS_THERE = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:died|dead|killed|injured|hurt|wounded|arrested|drowned|missing|rescued|evacuated|cost|crash|blast|fire"
+    r"\b(?:died|dead|killed|injured|hurt|wounded|arrested|drowned|missing|rescued|evacuated|destroyed|demolished|cost|crash|blast|fire"
     r"|storm|quake|earthquake|flood|attack)\b",
     re.IGNORECASE,
 )

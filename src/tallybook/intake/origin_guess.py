@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tallybook.book import Book, Origin
 from tallybook.estimates.claim_terms import plain_name
@@ -19,6 +19,18 @@ _IN_BRACKET = re.compile(r"\(([A-Z]{2,8})\)")
 _LETTERS = re.compile(r"(?<![\w’'-])[A-Z]{3,8}(?![\w-])")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _LAND = re.compile(r"\b[A-Z]\.?[A-Z]\b")
+_WORDS = re.compile(r"\w+")
+_TELLING = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest",
+    "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "central",
+    "middle", "upper", "lower", "inner", "outer", "old", "new", "great", "little", "first", "second", "third",
+    "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "men", "women", "boys", "girls",
+})  # fmt: skip
+_OF_ANY_OFFICE = stems(
+    "agency army authority board bureau central centre city commission committee council county court"
+    " department fire force forces government health hospital institute ministry national office officials"
+    " police rescue regional school service services state statistics study survey team town university"
+)
 _FEWEST_LETTERS = 3
 _LIKE, _MOST_NEAR, _LONGEST_NAME = 0.75, 3, 200
 
@@ -32,12 +44,30 @@ def near_origins(book: Book, typed: str) -> list[Origin]:
         for name in {plain_name(origin.name), plain_name(origin.id.replace("_", " "))}:
             spelled[name].append(origin)
     wanted = plain_name(typed.replace("_", " "))[:_LONGEST_NAME]
-    near = difflib.get_close_matches(wanted, spelled, n=2 * _MOST_NEAR, cutoff=_LIKE)
+    alike = [name for name in spelled if not _told_apart(name, wanted)]
+    near = difflib.get_close_matches(wanted, alike, n=2 * _MOST_NEAR, cutoff=_LIKE)
     found = {origin.id: origin for name in near for origin in spelled[name]}
     named = OriginGuess(book).named(typed)
-    if named is not None:
+    if named is not None and not _told_apart(plain_name(book.origins[named].name), wanted):
         found.setdefault(named, book.origins[named])
     return [*found.values()][:_MOST_NEAR]
+
+
+def _told_apart(name: str, other: str) -> bool:
+    """Whether two names part by a word that is there to tell one from the other, and by no other: "South Mill
+    Council" is no spelling of "North Mill Council", "Ward 3" none of "Ward 4"."""
+    ours, theirs = ({_plain_word(word) for word in _WORDS.findall(one)} for one in (name, other))
+    left, right = ours - theirs, theirs - ours
+    return bool(left) and len(left) == len(right) and all(map(_tells, left | right))
+
+
+def _plain_word(word: str) -> str:
+    """ "Northern" as "north", "07" as "7"."""
+    return word.removesuffix("ern") if word in _TELLING else word.lstrip("0") if word.isdecimal() else word
+
+
+def _tells(word: str) -> bool:
+    return word.isdecimal() or word in _TELLING
 
 
 class OriginGuess:
@@ -72,11 +102,18 @@ class OriginGuess:
         for found in (
             self._ids(self._names[words] for words in by_name if len(words) == longest),
             self._ids(self._letters.get(told, ()) for told in _LETTERS.findall(who or "")),
-            self._ids(ids for words, ids in self._spoke.items() if words <= said or said <= words),
+            self._ids(self._spoken_for(said)),
         ):
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
+
+    def _spoken_for(self, said: frozenset[str]) -> Iterator[set[str]]:
+        """The origins for which somebody of these words spoke. Of an office without a name, more words tell
+        another one: "the Statistics Office" does not speak for the Health Statistics Office."""
+        for words, ids in self._spoke.items():
+            if words == said or said <= words or (words <= said and not words <= _OF_ANY_OFFICE):
+                yield ids
 
     def _ids(self, several: Iterable[Iterable[str]]) -> set[str]:
         return {id_ for ids in several for id_ in ids}

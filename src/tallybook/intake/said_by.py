@@ -30,6 +30,13 @@ _BOTH_WAYS = frozenset(
 
 _VERB = re.compile(rf"(?<![\w’'-]){_SAYS}(?![\w’'-])")
 _NO_VERB = re.compile(rf"(?:^|[\s(]){_ALSO_NOUNS}\s*\Z", re.IGNORECASE)
+_SAYS_IT = re.compile(rf"(?<![\w’'-]){_SAYS}\s*\Z")
+_MORE_NOUNS = frozenset({"claims", "estimates", "forecasts", "reports"})
+"""No verbs behind one of saying: "insurers expect claims of"."""
+
+_LIVES = re.compile(r"\b(?:lives|life|victims?)\b")
+"""What is claimed without a word: "the flood has claimed 14 lives"."""
+
 _TAKES_A_CLAUSE = re.compile(
     r"\s*(?:that\b|\Z)|\s*\S{0,12}\s*\Z|\s+(?:the|its|their)\s(?:[\w’-]+\s){1,4}at\s*\Z"
 )
@@ -122,7 +129,7 @@ def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str 
     first, last = sentence
     first, last = max(first, mention.start - _LONGEST_QUOTATION), min(last, mention.end + _LONGEST_QUOTATION)
     before, after = text[first : mention.start], text[mention.end : last]
-    found = _last_subject(before)
+    found = _last_subject(before, text[mention.start : mention.end])
     if found is not None or _IN_AN_ASIDE.search(before):
         return found
     for pattern, words in ((_ACCORDING, before), (_ACCORDING, after), (_BEHIND, after), (_TURNED, after)):
@@ -132,14 +139,18 @@ def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str 
     return None
 
 
-def _last_subject(before: str) -> str | None:
-    """Of the last "X said" whose clause the figure stands in."""
+def _last_subject(before: str, figure: str) -> str | None:
+    """Of the last "X said" whose clause the figure stands in. ``figure``: its words."""
     found = None
     for verb in _VERB.finditer(before):
         behind = before[verb.end() :]
         if re.search(r"[;:!?]|[.](?=\s|$)", behind.rstrip(' :“"')):
             continue
         if verb[0].startswith("add") and not re.match(r"\s*(?:that\b|[:“\"])", behind):
+            continue
+        if verb[0].startswith("claim") and _LIVES.search(behind + figure):
+            continue
+        if verb[0] in _MORE_NOUNS and _SAYS_IT.search(before[: verb.start()]):
             continue
         if verb[0] in _BOTH_WAYS and not _TAKES_A_CLAUSE.match(behind):
             continue

@@ -48,13 +48,15 @@ _OFFICES = word_set(
 class DraftedPage:
     """``data``: of ``sources/<id>.yaml``; ``rest``: how many figures stay in the text alone; ``open_names``:
     who is named for figures and is no origin of the book; ``paragraphs``: of each statement, by its id;
-    ``told``: what a person should know."""
+    ``told``: what a person should know; ``weak``: why the measure of a statement is not much of a guess, by
+    its id."""
 
     data: dict[str, Any]
     rest: int = 0
     open_names: list[str] = field(default_factory=list)
     paragraphs: dict[str, int] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    weak: dict[str, str] = field(default_factory=dict)
 
 
 class SourceDrafts:
@@ -94,7 +96,7 @@ class SourceDrafts:
         drafts = _Drafts(self, page.article, found, data, alike)
         data["statements"] = drafts.statements(every=every)
         rest = len(found.figures) - len(data["statements"])
-        return DraftedPage(data, rest, drafts.open_names, drafts.paragraphs, told)
+        return DraftedPage(data, rest, drafts.open_names, drafts.paragraphs, told, drafts.weak)
 
     def _page(
         self, page: PageRead, id_: str, given: Mapping[str, str | None], copy_of: str | None
@@ -191,6 +193,7 @@ class _Drafts:
         )
         self.open_names: list[str] = []
         self.paragraphs: dict[str, int] = {}
+        self.weak: dict[str, str] = {}
 
     def statements(self, *, every: bool) -> list[dict[str, Any]]:
         return [made for figure in self.found.figures for made in self._statement(figure, every=every)][
@@ -201,7 +204,10 @@ class _Drafts:
         mention, reading = figure.mention, self.found.reading
         english = self.page["language"] == "en"
         voice = self._voice(figure) if english else Voice(False, False, None)
-        offered = self.known.measures.offered(mention, reading, voice.who or "")
+        year = self.published.end.year if self.published else None
+        offered = self.known.measures.offered(
+            mention, reading, voice.who or "", title=self.page.get("title", ""), year=year
+        )
         if (not offered and not every) or len(self.paragraphs) >= MOST_DRAFTED:
             return
         measure = self.known.measures.best(mention, offered)
@@ -229,6 +235,8 @@ class _Drafts:
         made = {key: value for key, value in guesses.items() if value}
         id_ = self._id(figure)
         self.paragraphs[id_] = figure.anchor.paragraph
+        if measure is not None and offered[0].weak:
+            self.weak[id_] = offered[0].weak
         yield {
             "id": id_,
             **({"measure": made.pop("measure")} if "measure" in made else {}),

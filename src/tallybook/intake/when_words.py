@@ -104,6 +104,12 @@ _LEAD = re.compile(
     r"\b(?P<word>since|until|by|before|after|through|up to|till) (?:the )?(?:end of )?(?:the )?\Z",
     re.IGNORECASE,
 )
+_SINCE_IT = re.compile(
+    r"\b(?P<word>since|until|before|after|till) (?:[^\W\d_][\w’'-]{0,20} ){1,6}\Z", re.IGNORECASE
+)
+"""Before "on 4 August": a date of what a count begins or ends with, and not of the count."""
+
+_NEAR_LEAD = 80
 _FAR = 160
 _A_DAY = len("2025-01-01")
 
@@ -212,9 +218,10 @@ def _of_the_saying(text: str, start: int, end: int, first: int, last: int) -> bo
     return bool(_REPORTED.search(before) or _REPORTED.search(behind))
 
 
-def _period(match: re.Match[str], published: date | None, status: Status) -> str | None:
+def _period(match: re.Match[str], published: date | None, status: Status, began: str = "") -> str | None:
+    """``began``: the word before what happened on the date."""
     lead = (match["lead"] or "").split()
-    word = lead[0].lower() if lead else ""
+    word = began or (lead[0].lower() if lead else "")
     day = _resolved(match["date"], published, forward=status in _FORWARD)
     if day is None:
         return None
@@ -247,9 +254,16 @@ def _times(
         start, end = match.span("date")
         if any(stretch.start < end and start < stretch.end for stretch in named):
             continue
-        period = _period(match, published, status)
+        word = _of_what_began(text, first, match)
+        period = _period(match, published, status, word)
         if period is not None:
             yield start, end, match.start(), period
+
+
+def _of_what_began(text: str, first: int, match: re.Match[str]) -> str:
+    """ "since", "after" before what happened on a date: "since it broke out | on 4 August"; else ""."""
+    found = _SINCE_IT.search(text, max(first, match.start() - _NEAR_LEAD), match.start())
+    return found["word"].lower() if found is not None else ""
 
 
 def _meets(mention: Mention, stretch: Stretch) -> bool:

@@ -199,6 +199,7 @@ def _reasons(sides: Sides, when: Times, relation: Small) -> Small:
     for here, reason in (
         (_inside(sides, when.floor, when.ceiling) & (ours.bound != 0), Reason.FAR_INSIDE),
         (unbounded & (ours.round | theirs.round), Reason.ROUND_NUMBER),
+        (unbounded & (ours.several | theirs.several), Reason.UNIT),
         (ours.margin | theirs.margin, Reason.MARGIN),
         (_apart(sides, when) & _in_spread(sides), Reason.SPREAD),
     ):

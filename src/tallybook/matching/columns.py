@@ -71,8 +71,8 @@ class Columns:
     of two levels whose days or hours are not known. ``core_*``: the numbers compared;
     ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers;
     ``bound``: 1 for a floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if
-    it is not known; ``spoken``: it is in words, not in a sign; ``part``: code of the part of the whole, 0
-    for the whole.
+    it is not known; ``spoken``: it is in words, not in a sign; ``several``: a word of the unit means one of
+    several; ``part``: code of the part of the whole, 0 for the whole.
     """
 
     measure: Codes
@@ -112,6 +112,7 @@ class Columns:
     completed: Floats
     direction: Small
     spoken: Flags
+    several: Flags
     part: Codes
 
     def __post_init__(self) -> None:
@@ -347,6 +348,7 @@ def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
         "completed": _floats(z.completed for z in there),
         "direction": _codes(z.direction for z in there),
         "spoken": _flags(z.spoken for z in there),
+        "several": _flags(z.several for z in there),
     }
 
 

@@ -140,6 +140,8 @@ def _compatible(
             return f"{named} and {our} lie within the spread of the methods ({spread})"
         case Reason.MARGIN:
             return f"{named if theirs.margin else our} is a margin, and the other number lies inside it"
+        case Reason.UNIT:
+            return f"{our} and {named}: the word for the unit means one of several, and both can be true"
         case Reason.ROUND_NUMBER:
             return f"{our} and {named}: a round number may stand for the other"
         case Reason.FAR_INSIDE:

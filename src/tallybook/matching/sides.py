@@ -42,6 +42,7 @@ class Side:
     completed: Floats
     direction: Small
     spoken: Flags
+    several: Flags
 
     @classmethod
     def of(cls, columns: ClaimColumns | EstimateColumns, tolerance: float) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallybook.book import Figure, Measure, Period, parse_period
@@ -67,6 +67,7 @@ def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion,
     bound.
     """
     found: set[Distortion] = set()
+    said, repeated = _by_one_word(said, repeated)
     if said.measure.id != repeated.measure.id:
         found.add(Distortion.MEASURE_SWAPPED)
     elif said.scope != repeated.scope or said.part != repeated.part:
@@ -84,6 +85,14 @@ def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion,
     if said.part is None:
         found |= _time(said, repeated, policy)
     return tuple(code for code in Distortion if code in found)
+
+
+def _by_one_word(said: Said, repeated: Said) -> tuple[Said, Said]:
+    """Who repeats "1,000 tons" as "1,080 tons" changed the number, whichever ton it is."""
+    one, other = said.figure.quantity, repeated.figure.quantity
+    if (one.unit, one.per) != (other.unit, other.per):
+        return said, repeated
+    return replace(said, zones=said.zones.as_printed()), replace(repeated, zones=repeated.zones.as_printed())
 
 
 _EITHER = re.compile(r"([^\W\d_]{2,30}) or ([^\W\d_]{2,30})")
@@ -107,6 +116,7 @@ def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...], policy: Pol
     a bound comes, goes or turns, a direction turns, or something else is said."""
     if _SOMETHING_ELSE & set(codes):
         return True
+    said, repeated = _by_one_word(said, repeated)
     if Distortion.BOUND_DROPPED in codes and said.zones.bound:
         return True
     number, zone = said.zones.number, repeated.zones.true

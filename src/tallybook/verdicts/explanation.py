@@ -141,10 +141,17 @@ def _reading(figure: Figure) -> str:
 def _zones(value: Zones, measure: Measure) -> str:
     unit = measure.unit
     true, meant = (as_shown(zone, measure) for zone in (value.true, value.meant))
+    several = f"; {_SEVERAL}" if value.several else ""
     return (
         f"names {interval(value.core, unit)}; true if {interval(true, unit)}; "
-        f"suggests {interval(meant, unit)} ({unit_words(unit)})"
+        f"suggests {interval(meant, unit)} ({unit_words(unit)}){several}"
     )
+
+
+_SEVERAL = (
+    "the word for the unit means one of several, all of which this holds; to say which is meant, name it as "
+    "the measure's 'unit' and the word among its 'nouns'"
+)
 
 
 def _amount(zones: Zones, unit: str) -> str:

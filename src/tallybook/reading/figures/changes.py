@@ -225,6 +225,12 @@ def _is_time(word: str, lang: Language) -> bool:
     return stem in lang.dates.seasons or stem in lang.bounds.durations
 
 
+def change_named(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """The direction of a noun of change at ``k``: "a tenfold | increase"."""
+    found = lang.trends.nouns.match(tokens.lower, k) if tokens.lower[k] in lang.trends.nouns.heads else None
+    return found[1] if found is not None else None
+
+
 def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
     """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were
     cut"."""

@@ -12,6 +12,7 @@ from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
 from tallybook.reading.figures.bracketed import noun_before_bracket
 from tallybook.reading.figures.changes import (
+    change_named,
     change_of_amount,
     contested_before,
     leaning_of,
@@ -59,7 +60,7 @@ _RANGE = Modifier.RANGE
 _LAST_HOUR = 12
 # How many words may stand between "from" and the first end of a range: "from the legally required 10% to 24%"
 _MOST_ATTRIBUTES = 4
-_FRACTION, _AGE = Form.FRACTION, Form.AGE
+_FRACTION, _AGE, _MULTIPLE = Form.FRACTION, Form.AGE, Form.MULTIPLE
 
 
 def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -545,6 +546,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
             _rate_and_change(tokens, amount, figure, lang)
     if lower[figure.end] in lang.numbers.below_zero.heads:
         _take_zero(tokens, figure, lang)
+    if lower[figure.end - 1] in lang.numbers.fold_endings or lower[figure.start - 2] in lang.numbers.factors:
+        _take_multiple(tokens, figure, lang)
     if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
@@ -594,6 +597,20 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     else:
         figure.modifier, figure.hedges = ranked(bounds)
     return figure
+
+
+def _take_multiple(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "A 10-fold rise", "by more than a factor of three": so many times what was."""
+    unit, lower = lang.numbers.fold_unit, tokens.lower
+    if figure.unit == unit and lower[figure.end - 1] in lang.numbers.fold_endings:
+        figure.form, figure.trend = _MULTIPLE, figure.trend or change_named(tokens, figure.end, lang)
+    elif figure.unit is None and figure.per is None and lower[figure.start - 1] in lang.grammar.of_words:
+        figure.form = _MULTIPLE
+        lead = figure.start - 2 - (lower[figure.start - 3] in lang.grammar.articles)
+        bounds, first = bounds_before(tokens, lead, lang)
+        if bounds:
+            figure.bounds, figure.start = [*figure.bounds, *bounds], first
+            figure.trend = figure.trend or trend_before(tokens, first, unit, lang)
 
 
 def _take_zero(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

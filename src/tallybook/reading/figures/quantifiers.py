@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
+from tallybook.reading.figures.changes import change_named
 from tallybook.reading.figures.modifiers import bounds_before, ranked, trend_before
 from tallybook.reading.figures.nouns import counted_at, noun_phrase_at, whole_after_of
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
@@ -338,13 +339,15 @@ def _infinitive(tokens: Tokens, k: int, lead: int, lang: Language) -> bool:
 
 
 def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
-    """ "more than sixfold": so many times."""
+    """ "more than sixfold", "a twofold rise": so many times."""
     value = lang.numbers.folds[tokens.lower[k]]
     bounds, start = bounds_before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
-    side = trend_before(tokens, start, lang.numbers.fold_unit, lang)
     unit = lang.numbers.fold_unit
-    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=unit, trend=side, grain=1.0)
+    side = trend_before(tokens, start, unit, lang) or change_named(tokens, k + 1, lang)
+    return ParsedFigure(
+        value, value, start, k + 1, modifier, hedges, unit=unit, trend=side, form=Form.MULTIPLE, grain=1.0
+    )
 
 
 _MIRRORED = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
+from tallybook.reading.figures.elided_kinds import is_person
 from tallybook.reading.figures.measured import Measured
 from tallybook.reading.figures.modifiers import bounds_before
 from tallybook.reading.figures.nouns import (
@@ -26,6 +27,7 @@ _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _FARTHEST_NUMBER = 5
 _ROUND_BASES = (5, 10, 20, 100, 1000, 10_000, 100_000, 1_000_000)
 _FEW = 10  # "one of four concepts" is a quarter of them, "one of 64 societies" a member
+_ENDS = frozenset({",", ".", ";", ":", "!", "?", "(", ")", "[", "]", "—", "–", '"', "”", "’"})
 _SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
 
@@ -72,8 +74,9 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
         return None  # "nine out of 11 judges"
     if base.low > _MOST and not is_in and not every:
         return None  # "one of 1,400 outlets"
-    small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
-    if is_in and not number.one and base.low not in _ROUND_BASES and not small:
+    small = base.low in _SMALL_BASES and counted
+    odd = is_in and not number.one and base.low not in _ROUND_BASES and not small
+    if odd and not (base.low < _FEW and _stands_alone(tokens, amount, base, lang)):
         return None
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"
@@ -83,6 +86,24 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds, form=Form.FRACTION)
     figure.of = noun or noun_phrase_at(tokens, base.end, lang)
     return figure
+
+
+def _stands_alone(tokens: Tokens, amount: Measured, base: Number, lang: Language) -> bool:
+    """Whether two numbers written alike are a share by themselves, or of people: "3 in 4 said so", "seven in
+    eight.", "five in six adults"; not "lost 2 in 3", "3 in 4-star hotels", "2 in 3, 4 and 5"."""
+    k = base.end
+    if amount.number.in_digits != base.in_digits or amount.end != amount.number.end:
+        return False
+    if tokens.lower[amount.start - 1] in lang.trends.contested_verbs:
+        return False
+    if tokens.lower[k] == "," and (tokens.is_digits(k + 1) or tokens.lower[k + 1] in lang.numbers.words):
+        return False
+    if tokens.lower[k][:1].isalpha():
+        if tokens.lower[k] in lang.grammar.prepositions:
+            return tokens.lower[k] in lang.grammar.of_words or tokens.lower[k] in lang.grammar.to_words
+        counted = counted_at(tokens, k, False, lang)
+        return tokens.lower[k] in lang.grammar.stop or (counted is not None and is_person(counted.unit, lang))
+    return k >= tokens.size or tokens.lower[k] in _ENDS
 
 
 def _is_one_of_a_unit(amount: Measured) -> bool:

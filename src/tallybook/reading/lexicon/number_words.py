@@ -33,6 +33,7 @@ class NumberWords:
         self.small_table = floats(numbers, "small")
         self.magnitudes = floats(numbers, "magnitudes")
         self.closing = words(section(numbers, "closing"))
+        self.of_money = floats(numbers, "of_money")
         self.glued = floats(numbers, "glued")
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
@@ -54,6 +55,8 @@ class NumberWords:
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
         forms = ("", *fold.get("forms", ()))  # "zweifach", "zweifacher"
+        self.fold_endings = frozenset(ending + form for form in forms) if ending else frozenset[str]()
+        self.factors = words(fold, "factors")
         self.folds = (
             {word + ending + form: value for word, value in self.small_table.items() for form in forms}
             if ending
@@ -102,7 +105,7 @@ class NumberWords:
         )
         self.words: WordSet = word_set(self.all_listed, self.compounds)
         # what may go on a number behind its first digits
-        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄[", *HYPHENS}
+        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *self.of_money, *"ex×·*/⁄[", *HYPHENS}
         self.tails.update(self.with_half.heads)
 
     def value(self, word: str) -> float:

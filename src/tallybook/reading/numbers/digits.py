@@ -180,6 +180,10 @@ def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
         number.scaled(lang.numbers.glued[word])
         number.end = k + 1
         return
+    if word in lang.numbers.of_money and _is_sum(tokens, k, number, lang):
+        number.scaled(lang.numbers.of_money[word])  # "NOK 4.3 mill.", "Rs 300 cr"
+        number.end = after_abbreviation(tokens, k, lang)
+        return
     scale, magnitudes = 1.0, lang.numbers.magnitudes
     while word in magnitudes and (scale == 1.0 or scale < magnitudes[word]) and scale < 1e15:
         if word in lang.numbers.closing and not ends_phrase(tokens, k + 1, lang):
@@ -197,12 +201,25 @@ def ends_phrase(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
-    """The token after the word at ``k`` and the full stop of an abbreviation ("5 Mio. Euro").
+    """The token behind the word at ``k`` and a full stop of an abbreviation ("5 Mio. Euro", "1 bn. euros").
 
     A full stop that ends the text belongs to the sentence.
     """
     dotted = tokens.lower[k + 1] == "." and tokens.glued[k + 1] and k + 2 < tokens.size
-    return k + 2 if dotted and tokens.lower[k] in lang.grammar.abbreviations else k + 1
+    if not dotted:
+        return k + 1
+    goes_on = tokens.words[k + 2].islower() and not tokens.glued[k + 2]
+    return k + 2 if goes_on or tokens.lower[k] in lang.grammar.abbreviations else k + 1
+
+
+def _is_sum(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
+    """Whether a currency stands before ``number``, or behind the word at ``k`` that multiplies it."""
+    if tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.lower[k + 1][:1].isalnum()):
+        return False  # "a $40 m-high wall", "€3 m²"
+    if _is_money(tokens, number.start - 1, lang):
+        return True
+    unit = unit_at(tokens, after_abbreviation(tokens, k, lang), lang)
+    return unit is not None and unit.unit in lang.units.currencies
 
 
 def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
