@@ -116,6 +116,7 @@ A_MONTH = "loaves_a_month"
         # stocks and rates of other times are not set side by side
         (f"on_shelf | 90 loaves | {JULY}", f"on_shelf | 40 loaves | {JANUARY}", None, "different times"),
         (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", False, "cannot both be"),
+        (f"on_shelf | 91 loaves | {JANUARY}", "on_shelf | 42 loaves", None, "gives “42 loaves” no date"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | three million loaves a year", True, "both"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | two million loaves a year", False, "larger"),
     ],

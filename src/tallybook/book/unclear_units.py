@@ -34,17 +34,33 @@ class Sizes:
 
 
 _SAME = 1e-6
-_SEVERAL = {
-    "ton": Sizes("tonne", 0.90718474, 1.0160469088),
-    "hundredweight": Sizes("hundredweight", 1.0, 1.12),
-    "ounce": Sizes("ounce", 1.0, 1.0971428571),  # the ounce of gold
-    "gallon": Sizes("gallon", 1.0, 1.2009499255),
-    "quart": Sizes("quart", 1.0, 1.2009499255),
-    "pint": Sizes("pint", 1.0, 1.2009499255),
-    "fluid ounce": Sizes("fluid ounce", 0.9607599404, 1.0),
-    "horsepower": Sizes("horsepower", 0.9863200706, 1.0),
-    "calorie": Sizes("kilocalorie", 0.001, 1.0),  # of food, and of physics
-}
+MEANINGS: dict[str, tuple[tuple[str, float], ...]] = {
+    "ton": (("kilogram", 907.18474), ("kilogram", 1016.0469088), ("kilogram", 1000.0)),
+    "hundredweight": (("kilogram", 45.359237), ("kilogram", 50.80234544)),
+    "ounce": (  # that of gold is the larger one; "ounces" of a drink are of its volume
+        ("kilogram", 0.028349523125), ("kilogram", 0.0311034768),
+        ("liter", 0.0295735295625), ("liter", 0.0284130625),
+    ),
+    "fluid ounce": (("liter", 0.0295735295625), ("liter", 0.0284130625)),
+    "pint": (("liter", 0.473176473), ("liter", 0.56826125)),
+    "quart": (("liter", 0.946352946), ("liter", 1.1365225)),
+    "gallon": (("liter", 3.785411784), ("liter", 4.54609)),
+    "horsepower": (("watt", 745.69987158), ("watt", 735.49875)),
+    "calorie": (("joule", 4.184), ("joule", 4184.0)),  # that of physics, and that of food
+}  # fmt: skip
+"""What each such word may mean: (unit, how many of it)."""
+_LIKELIEST = {"ton": ("tonne", 1000.0), "calorie": ("kilocalorie", 4184.0)}
+"""Of a word that mostly means another than the first of its meanings."""
+
+
+def _sizes(word: str) -> Sizes:
+    base, first = MEANINGS[word][0]
+    likeliest, size = _LIKELIEST.get(word, (word, first))
+    several = [each / size for unit, each in MEANINGS[word] if unit == base]
+    return Sizes(likeliest, min(several), max(several))
+
+
+_SEVERAL = {word: _sizes(word) for word in MEANINGS}
 
 
 def sizes_of(unit: str) -> Sizes:

@@ -133,7 +133,8 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
     ours, theirs = a.tolerated(policy), b.tolerated(policy)
     if meet(ours, theirs):
         return Check("one measure", about, True, f"{said} allow {allowed}; both can be true.")
-    if one.measure.cumulative and (one.stated_period is None) != (other.stated_period is None):
+    in_time = one.measure.cumulative or not one.measure.once
+    if in_time and (one.stated_period is None) != (other.stated_period is None):
         undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from tallybook.book.unclear_units import MEANINGS
 from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
@@ -40,23 +41,13 @@ _NAMED = {
     "watt": ["watt", "kilowatt", "megawatt"],
     "joule": ["joule", "kilojoule", "megajoule", "kilocalorie", "kilowatt hour"],
 }  # fmt: skip
-_SEVERAL = {
-    # one word, several units: a pair is consistent if it is under one of them
-    "ton": [("kilogram", 907.18474), ("kilogram", 1016.0469088), ("kilogram", 1000.0)],
-    "stone": [("kilogram", 6.35029318)],
-    "ounce": [("kilogram", 0.028349523125), ("kilogram", 0.0311034768), ("liter", 0.0295735295625),
-              ("liter", 0.0284130625)],
-    "troy ounce": [("kilogram", 0.0311034768)],
-    "fluid ounce": [("liter", 0.0295735295625), ("liter", 0.0284130625)],
-    "pint": [("liter", 0.473176473), ("liter", 0.56826125)],
-    "quart": [("liter", 0.946352946), ("liter", 1.1365225)],
-    "gallon": [("liter", 3.785411784), ("liter", 4.54609)],
-    "barrel": [("liter", 158.987294928)],
-    "pound per square inch": [("pascal", 6894.757293168)],
-    "horsepower": [("watt", 745.69987158), ("watt", 735.49875)],
-    "brake horsepower": [("watt", 745.69987158)],
-    "calorie": [("joule", 4.184), ("joule", 4184.0)],
-}  # fmt: skip
+_OTHERS = {
+    "stone": ("kilogram", 6.35029318),
+    "troy ounce": ("kilogram", 0.0311034768),
+    "barrel": ("liter", 158.987294928),
+    "pound per square inch": ("pascal", 6894.757293168),
+    "brake horsepower": ("watt", 745.69987158),
+}
 _TO_CELSIUS = {
     "degree celsius": (1.0, 0.0),
     "degree fahrenheit": (5 / 9, -32 * 5 / 9),
@@ -356,8 +347,10 @@ def _sizes(unit: str | None) -> tuple[tuple[str, float], ...]:
     """The meanings of a unit: (base unit of its dimension, how many of that); empty for counted things."""
     if unit is None:
         return ()
-    if unit in _SEVERAL:
-        return tuple(_SEVERAL[unit])
+    if unit in MEANINGS:
+        return MEANINGS[unit]  # a pair is consistent if it is under one of them
+    if unit in _OTHERS:
+        return (_OTHERS[unit],)
     power, _, length = unit.partition(" ")
     if power == "square" and length in _LENGTHS:
         return (("hectare", _in(length, "meter") ** 2 / 10_000),)
