@@ -189,6 +189,8 @@ def _check(
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
     if far and not check.closes and not _is_slip_of_change(step, size, first, second):
         return None
+    if pair.apart and not check.closes and step.kind == MULTIPLE and not _is_near(size, first, second):
+        return None
     if (
         (far or pair.apart)
         and not check.closes
@@ -212,6 +214,13 @@ def _is_another_event(text: str, step: Step, pair: Pair) -> bool:
 def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
     """Whether a sum misses the difference of two levels by a digit, or by digits that changed places."""
     return is_slip(size.low, float(f"{abs(first.low - second.low):.9g}"), exact=True)
+
+
+def _is_near(size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a multiple is anywhere near that of its levels, which stand in two sentences."""
+    low, high = sorted((first.low, second.low))
+    stated, made = (size.low if size.low >= 1 else 1 / size.low), high / low
+    return is_slip(stated, made) or stated / _MOST_APART <= made <= stated * _MOST_APART
 
 
 def _is_slip_of_change(step: Step, size: Mention, first: Mention, second: Mention) -> bool:

@@ -7,7 +7,7 @@ shut in 1969, after 82 years", "was found on 15 August, six days later".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import partial
 from itertools import pairwise
 
@@ -132,6 +132,7 @@ def dates(reading: Reading) -> Iterator[Check]:
     times = _by_sentence(clocks(reading)) if any(m.unit in _MINUTES_OF for m in lengths) else {}
     before: tuple[tuple[int, int], ...] = ()
     left: list[Mention] = []
+    closed: set[tuple[int, int]] = set()
     order = sorted({*found, *times, *(m.sentence for m in lengths)})
     place = {sentence: k for k, sentence in enumerate(order)}
     for length in lengths:
@@ -144,11 +145,13 @@ def dates(reading: Reading) -> Iterator[Check]:
         if pair is not None and not lasts_till_now(reading.text, *pair, length):
             check = _of_clock(reading.text, *pair, length) if known is times else _of_days(*pair, length)
             if check is not None:
+                if check.closes:
+                    closed.add((min(m.start for m in pair), max(m.start for m in pair)))
                 yield check
                 continue
         left.append(length)
     if left and len(found) + len(times) > 0:
-        yield from _further(reading, left, found, times)
+        yield from _further(reading, left, found, times, closed)
 
 
 def _further(
@@ -156,14 +159,15 @@ def _further(
     left: Sequence[Mention],
     found: dict[tuple[int, int], list[Moment]],
     times: dict[tuple[int, int], list[Moment]],
+    closed: Set[tuple[int, int]],
 ) -> Iterator[Check]:
-    """The same for lengths whose moments stand further apart."""
+    """The same for lengths whose moments stand further apart. ``closed``: the moments that a length fits."""
     text = reading.text
     sentences = sorted({m.sentence for m in (*reading, *reading.asides)})
-    yield from lengths_near(text, left, found, lambda m: m.unit in _LONGEST_DAYS, sentences, _of_days)
+    yield from lengths_near(text, left, found, lambda m: m.unit in _LONGEST_DAYS, sentences, _of_days, closed)
     if times:
         yield from lengths_near(
-            text, left, times, lambda m: m.unit in _MINUTES_OF, sentences, partial(_of_clock, text)
+            text, left, times, lambda m: m.unit in _MINUTES_OF, sentences, partial(_of_clock, text), closed
         )
 
 

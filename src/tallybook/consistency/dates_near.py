@@ -8,7 +8,7 @@ closes is told, and what does not only where words bind all three.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from tallybook.consistency.any_case import AnyCase
@@ -118,8 +118,12 @@ def lengths_near(
     of: Callable[[Mention], bool],
     sentences: Sequence[Sentence],
     measure: Measure,
+    closed: Set[tuple[int, int]],
 ) -> Iterator[Check]:
-    """A check for each length; ``of``: whether it is in the unit of these moments (days, or minutes)."""
+    """A check for each length; ``of``: whether it is in the unit of these moments (days, or minutes);
+    ``closed``: where two moments begin that another length fits, with which no further one need fit."""
+    fitting = set(closed)
+    found: list[tuple[tuple[int, int], Check]] = []
     place = {sentence: k for k, sentence in enumerate(sentences)}
     counted: dict[Sentence, int] = {}
     for length in lengths:
@@ -136,7 +140,11 @@ def lengths_near(
         bond = _bond(text, near, first, last, length)
         check = measure(first, last, length) if bond is not Bond.NONE else None
         if check is not None and _is_told(near, first, last, length, check, bond):
-            yield check
+            both = min(first.start, last.start), max(first.start, last.start)
+            found.append((both, check))
+            if check.closes:
+                fitting.add(both)
+    yield from (check for both, check in found if check.closes or both not in fitting)
 
 
 def _lasts_till_now(text: str, near: Near, length: Mention) -> bool:

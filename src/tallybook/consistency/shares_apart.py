@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, is_length_of_time, is_one_number, told_of
+from tallybook.consistency.figures import PER_CENT, POINTS, is_length_of_time, is_one_number, told_of
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import Passage, passages
@@ -131,6 +131,8 @@ def _pairs(text: str, counts: Sequence[Mention], share: Mention) -> Iterator[tup
 
 def _is_count(mention: Mention) -> bool:
     if mention.per is not None or mention.unit == PER_CENT or mention.modifier in BOUNDS:
+        return False
+    if mention.unit in POINTS:
         return False
     return is_one_number(mention) and not is_length_of_time(mention)
 
