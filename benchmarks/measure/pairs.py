@@ -151,6 +151,7 @@ def _shared(
         "completed": np.zeros(count),
         "direction": zero,
         "spoken": no,
+        "several": no,
     }
 
 
