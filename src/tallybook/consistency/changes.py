@@ -43,7 +43,8 @@ _ANOTHER = re.compile(
 )
 # A second thing that somebody did: "dropped six points from 42 and conceded 11 goals". So is "… and 3 from".
 _AND_DID = re.compile(
-    r",? and (?:have |has |had |then |also )?(?!need|reached|ended|closed|finished)[a-z]+ed\b"
+    r",? and (?:have |has |had |then |also )?(?:(?!need|reached|ended|closed|finished)[a-z]+ed|let|won|lost|"
+    r"made|took|gave|got|kept|put|sold|shot|beat|bought|built|found|left|met|paid|sent|spent|threw|wrote)\b"
 )
 # What makes a change a wish, and no result: "promised to halve".
 WISH = AnyCase(

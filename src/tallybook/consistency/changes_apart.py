@@ -191,6 +191,9 @@ def _check(
         return None
     if pair.apart and not check.closes and step.kind == MULTIPLE and not _is_near(size, first, second):
         return None
+    bare = pair.first.unit is None or pair.second.unit is None
+    if pair.apart and not check.closes and step.kind == POINT and bare:
+        return None  # "19 could leave. They have dropped five points from 39"
     if (
         (far or pair.apart)
         and not check.closes
