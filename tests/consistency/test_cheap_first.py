@@ -111,7 +111,7 @@ def test_what_units_and_forms_rule_out_no_words_would_have_told(monkeypatch: pyt
     periods_in = timed_figures._periods_in
     for module in (changes_apart, weighed):
         monkeypatch.setattr(module, "with_a_pair_beside", all_may)
-    monkeypatch.setattr(weighed, "_may_relate", lambda *_: True)
+    monkeypatch.setattr(weighed, "may_relate", lambda *_: True)
     monkeypatch.setattr(timed_figures, "_periods_in", in_words_too)
     monkeypatch.setattr(timed_figures, "_nothing_beside", lambda *_: False)
     for text, checks in zip(texts, expected, strict=True):

@@ -187,9 +187,8 @@ def _check(
     if few and not check.closes and abs(first.low - second.low) > _MOST_APART * size.low:
         return None  # "grazed by two crofts, which keep 450 and 390"
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
-    if far and not check.closes and not _is_slip_of_change(step, size, first, second):
-        return None
-    if pair.apart and not check.closes and step.kind == MULTIPLE and not _is_near(size, first, second):
+    loose = far or (pair.apart and step.kind == MULTIPLE)
+    if loose and not check.closes and not _is_slip_of_change(step, size, first, second):
         return None
     bare = pair.first.unit is None or pair.second.unit is None
     if pair.apart and not check.closes and step.kind == POINT and bare:
@@ -219,13 +218,6 @@ def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
     return is_slip(size.low, float(f"{abs(first.low - second.low):.9g}"), exact=True)
 
 
-def _is_near(size: Mention, first: Mention, second: Mention) -> bool:
-    """Whether a multiple is anywhere near that of its levels, which stand in two sentences."""
-    low, high = sorted((first.low, second.low))
-    stated, made = (size.low if size.low >= 1 else 1 / size.low), high / low
-    return is_slip(stated, made) or stated / _MOST_APART <= made <= stated * _MOST_APART
-
-
 def _is_slip_of_change(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
     """Whether a change misses the one that its levels make by as much as slips do, and not by more."""
     low, high = sorted((first.low, second.low))
@@ -234,7 +226,9 @@ def _is_slip_of_change(step: Step, size: Mention, first: Mention, second: Mentio
     if step.kind == RATIO or (size.unit == SHARE and size.form is RATIO_FORM):
         stated = size.low if size.low >= 1 else 1 / size.low
         return is_slip(stated, high / low)
-    if step.kind in (AMOUNT, POINT):
+    if step.kind == MULTIPLE:
+        stated, made = (size.low if size.low >= 1 else 1 / size.low), high / low
+    elif step.kind in (AMOUNT, POINT):
         stated, made = size.low, high - low
     else:
         stated = size.low if size.unit == SHARE else size.low / 100

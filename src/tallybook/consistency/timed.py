@@ -167,8 +167,8 @@ def _nothing_beside(reading: Reading, periods: Sequence[int]) -> bool:
     years, or is a rate without one ("£5 an acre", "per annum"). ``periods``: where the text names one."""
     if len(periods) > 1 or any(aside.kind in _YEARS for aside in reading.asides):
         return False
-    bases = [m for m in reading if m.per is not None]
-    return not any(not (m.start <= at < m.end) for m in bases for at in periods or (-1,))
+    at = periods[0] if periods else -1
+    return all(m.per is None or m.start <= at < m.end for m in reading)
 
 
 def _periods_in(lowered: str, start: int, end: int, *, inside: bool) -> list[int]:
