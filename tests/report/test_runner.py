@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.connect import LocalPortCache
 
 import tallybook
 from tallybook.report import NotebookError, Run, execute_notebooks, store_notebooks, warm_client
@@ -189,3 +191,23 @@ def test_a_kernel_that_dies_is_told_and_takes_no_other_with_it(write: Callable[.
     with pytest.raises(NotebookError, match=r"dying.ipynb, code cell 1 of 1: DeadKernelError"):
         execute_notebooks([dying, good], progress=False, on_done=lambda run, *_: ran.append(run))
     assert ran == [good]
+
+
+@pytest.mark.parametrize(("taken", "starts"), [(1, True), (99, False)])
+def test_a_kernel_whose_port_another_program_took_meanwhile_is_started_again(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, taken: int, starts: bool
+) -> None:
+    path = write("one", runs("1 + 1"))
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        there = other.getsockname()[1]
+        find = LocalPortCache.find_available_port
+        given = iter([there] * taken)
+        monkeypatch.setattr(
+            LocalPortCache, "find_available_port", lambda self, ip: next(given, None) or find(self, ip)
+        )
+        if not starts:
+            with pytest.raises(NotebookError, match=r"one\.ipynb: the kernel did not start: Kernel died"):
+                execute_notebooks([Run(path)], progress=False)
+            return
+        (executed,) = execute_notebooks([Run(path)], progress=False).values()
+    assert executed.cells[0].outputs[0]["data"]["text/plain"] == "2"

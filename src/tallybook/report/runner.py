@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 Done = Callable[[Run, "NotebookNode", Path], None]
 CELL_TIMEOUT = 600  # seconds; a cell that takes longer is taken to hang
+STARTS = 3
+"""How often a kernel is started before its notebook is said to have failed."""
+_DIED = "Kernel died before replying"  # as jupyter_client says it; a kernel that hangs is not started again
 START_TIMEOUT = 120  # seconds; the first kernel on a cold machine compiles and reads many files
 
 
@@ -178,7 +181,32 @@ async def _run_one(
     warm: WarmProcess | None,
     watcher: Watcher,
 ) -> str | None:
-    """Run one notebook in place; returns None, or a message if it failed. ``own``: its folder, empty."""
+    """Run one notebook in place; returns None, or a message if it failed. ``own``: its folder, empty.
+
+    A kernel that dies before it answers has run nothing, and is started again: of the free ports that it was
+    given, another program may have taken one meanwhile.
+    """
+    for left in reversed(range(STARTS)):
+        try:
+            return await _run_once(run, notebook, own, warm, watcher)
+        except _NotStarted as error:
+            if not left or _DIED not in str(error):
+                return f"{run.name}: the kernel did not start: {error}"
+    raise AssertionError("the last start returns")
+
+
+class _NotStarted(RuntimeError):
+    """A kernel that died, or did not answer, before a cell ran."""
+
+
+async def _run_once(
+    run: Run,
+    notebook: NotebookNode,
+    own: Path,
+    warm: WarmProcess | None,
+    watcher: Watcher,
+) -> str | None:
+    """The same, with one kernel. Raises _NotStarted."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -213,7 +241,7 @@ async def _run_one(
     except DeadKernelError:
         return describe_failure(run.name, notebook, "DeadKernelError", "the kernel died (out of memory?)")
     except RuntimeError as error:
-        return f"{run.name}: the kernel did not start: {error}"
+        raise _NotStarted(str(error)) from error
     finally:
         # nbclient leaves it registered when a kernel does not start, and it prints an error at exit.
         atexit.unregister(client._cleanup_kernel)
