@@ -52,7 +52,7 @@ test: setup
 	step 'notebooks against their stored outputs' $(BIN)/pytest -n $(JOBS) --dist loadscope \
 	  --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks/; \
 	step 'tests and gates' $(BIN)/pytest -n $(TESTERS) --dist loadscope --no-loadscope-reorder \
-	  --site '$(SITE)' --slowest-files 20 tests/; \
+	  --max-worker-restart 1 --site '$(SITE)' --slowest-files 20 tests/; \
 	took=$$(($$(date +%s) - began)); \
 	if [ -n "$$failed" ]; then printf '\nFAILED: %s (%s s)\n' "$${failed#, }" "$$took"; exit 1; fi; \
 	printf '\nAll passed (%s s).\n' "$$took"

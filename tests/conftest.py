@@ -35,18 +35,25 @@ BROWSER_FLAGS = (
 )  # fmt: skip
 HERE = Path(__file__).parent
 LONGEST = (
-    "cases/test_cases_do_not_leak.py",
-    "gates/test_in_a_browser.py",
     "report/test_taken_over.py",
-    "cases/test_pictures_do_not_leak.py",
-    "gates/test_equal_builds.py",
+    "cases/test_cases_do_not_leak.py",
+    "suite/test_installed.py",
+    "gates/test_in_a_browser.py",
+    "lab/test_explorer.py",
     "cases/test_outputs_do_not_leak.py",
     "lab/test_lab.py",
-    "suite/test_installed.py",
+    "faults/test_kills.py",
+    "properties/test_any_figures.py",
+    "gates/test_equal_builds.py",
+    "report/test_publish.py",
     "report/test_browser.py",
+    "report/test_runner.py",
+    "cases/test_pictures_do_not_leak.py",
+    "report/test_cases_made.py",
+    "lab/test_hostile_book.py",
+    "intake/test_hostile_files.py",
     "scan/test_on_dask.py",
     "scan/test_run.py",
-    "faults/test_kills.py",
 )
 """The files of tests that take half a minute or more."""
 PAGE_KEYS = ("published", "published_is", "kind", "kept", "copy_of")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tallybook.book.problems import BookError
 from tallybook.program import code_digest
 from tallybook.scan.run import Scan
 from tallybook.scan.settings import Settings
@@ -136,34 +138,29 @@ def test_a_scan_that_was_stopped_on_one_machine_goes_on_on_a_cluster(tmp_path: P
     assert len(frame) == 1_200 and frame.npartitions > 1
 
 
-NO_ANSWER = """
-import dask
-from pathlib import Path
-from tallybook.book.problems import BookError
-from tallybook.scan import on_dask
-from tallybook.scan.settings import Settings
-on_dask._CONNECTING = 1
-for address in ("tcp://127.0.0.1:9", "nonsense", "tcp://no-such-host.invalid:8786"):
-    try:
-        with on_dask.on_dask(address, Settings(), Path("out.parquet"), 2):
-            print("connected")
-    except BookError as error:
-        print(error)
-print("left:", dask.config.get("scheduler", None))
-"""
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:9", "127.0.0.1:9", "nonsense", "tcp://no-such-host.invalid:8786"]
+)
+def test_a_scheduler_that_does_not_answer_is_told(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing stays behind that another cluster could wait for: no thread with a loop, no client."""
+    import dask
 
-
-def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
-    """In a process of its own: a client that cannot connect leaves a thread behind, and if it is collected in
-    the thread of another cluster that begins, distributed waits for itself (LoopRunner has one lock)."""
-    environment = {**os.environ, "PYTHONPATH": str(SOURCES)}
-    run = subprocess.run(
-        [sys.executable, "-c", NO_ANSWER], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
-    *told, left = run.stdout.splitlines()
-    assert len(told) == 3 and all("no scheduler answers" in line for line in told), run
-    assert left == "left: None"
+    monkeypatch.setattr("tallybook.scan.on_dask._CONNECTING", 1)
+    before = {*threading.enumerate()}, dask.config.get("scheduler", None)
+    with pytest.raises(BookError, match="no scheduler answers"), on_dask(address, FEW, tmp_path / "out", 2):
+        pass
+    assert ({*threading.enumerate()}, dask.config.get("scheduler", None)) == before
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_answers_and_is_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallybook.scan.on_dask._CONNECTING", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = "tcp://127.0.0.1:" + str(silent.getsockname()[1])
+        with pytest.raises(BookError, match="no scheduler answers"), on_dask(address, FEW, tmp_path / "o", 2):
+            pass
 
 
 def test_workers_that_do_not_find_the_folder_or_have_another_version_are_told(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ lost, is written twice under one name, with the same rows. It counts once: the m
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -94,6 +96,9 @@ def _client(scheduler: str, processes: int, here: Mapping[str, Any]) -> Iterator
             yield client
         return
     try:
+        # in a thread, since a notebook has a running loop
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, _ask(scheduler)).result()
         client = distributed.Client(scheduler, timeout=_CONNECTING)
     except (OSError, ValueError, TypeError) as error:
         message = f"no scheduler answers: {str(error)[:200]}. Name one, as tcp://host:8786, or 'local'."
@@ -102,6 +107,20 @@ def _client(scheduler: str, processes: int, here: Mapping[str, Any]) -> Iterator
         if not client.nthreads():
             raise BookError([Problem(scheduler, 1, "the scheduler has no worker. Start one: dask worker.")])
         yield client
+
+
+async def _ask(scheduler: str) -> None:
+    """OSError, ValueError or TypeError if no scheduler answers.
+
+    Asked before there is a client: one that cannot connect leaves a thread behind, and where it is collected
+    while another client begins, distributed waits for itself without end (its LoopRunner has one lock).
+    """
+    from distributed import Security
+    from distributed.core import rpc
+
+    secured = Security().get_connection_args("client")
+    async with rpc(scheduler, timeout=_CONNECTING, connection_args=secured) as asked:
+        await asyncio.wait_for(asked.identity(), _CONNECTING)
 
 
 def _check_workers(client: Any, settings: Settings, work: Path, run: str) -> None:
