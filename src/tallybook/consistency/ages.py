@@ -133,7 +133,7 @@ def ages(reading: Reading) -> Iterator[Check]:
         return
     found = list(moments(reading))
     starts = [m.start for m in found]
-    figures = _Near([m for m in reading if _may_be_age(m)])
+    figures = _Near([m for m in reading.figures if _may_be_age(m)])
     ordinals = _Near([a for a in reading.asides if a.kind == "ordinal" and a.low > 0])
     taken: set[int] = set()
     for birth in found:

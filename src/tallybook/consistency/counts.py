@@ -99,7 +99,7 @@ def _possible(text: str, n: int, *, scale: int) -> bool | None:
 
 def count_shares(reading: Reading, language: str) -> Iterator[Check]:
     """ "34 of 120 (28 %)", "34 of the 120 people, or 28 percent", "28 % (34 of 120)", "34/120 (28%)"."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     for k, percent in enumerate(figures):
         if percent.unit != "percent" or percent.trend or percent.per or percent.low != percent.high:
             continue
@@ -207,7 +207,7 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
 
 def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     for first, second in pairwise(figures):
         if second.start - first.end > _WIDEST or not text.startswith(_BINDS, first.end):
             continue

@@ -126,7 +126,7 @@ def dates(reading: Reading) -> Iterator[Check]:
         return
     found = _by_sentence(moments(reading))
     yield from _anniversaries(reading, found)
-    lengths = [m for m in reading if _is_length(m)]
+    lengths = [m for m in reading.figures if _is_length(m)]
     if not lengths:
         return
     times = _by_sentence(clocks(reading)) if any(m.unit in _MINUTES_OF for m in lengths) else {}
@@ -163,7 +163,7 @@ def _further(
 ) -> Iterator[Check]:
     """The same for lengths whose moments stand further apart. ``closed``: the moments that a length fits."""
     text = reading.text
-    sentences = sorted({m.sentence for m in (*reading, *reading.asides)})
+    sentences = sorted({m.sentence for m in (*reading.figures, *reading.asides)})
     yield from lengths_near(text, left, found, lambda m: m.unit in _LONGEST_DAYS, sentences, _of_days, closed)
     if times:
         yield from lengths_near(

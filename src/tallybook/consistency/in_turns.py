@@ -6,7 +6,10 @@ next one, the processor would fetch all of them anew for each paragraph, which t
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator, Iterable
+from itertools import zip_longest
+from operator import itemgetter
 from typing import TypeVar
 
 _Result = TypeVar("_Result")
@@ -16,18 +19,13 @@ InSteps = Generator[None, None, _Result]
 
 def in_turns(runs: Iterable[InSteps[_Result]]) -> list[_Result]:
     """The results of works, in their order, each taken a step further in turns."""
-    found: dict[int, _Result] = {}
-    left = list(enumerate(runs))
-    while left:
-        going: list[tuple[int, InSteps[_Result]]] = []
-        for k, run in left:
-            try:
-                next(run)
-                going.append((k, run))
-            except StopIteration as end:
-                found[k] = end.value
-        left = going
-    return [found[k] for k in sorted(found)]
+    found: list[tuple[int, _Result]] = []
+
+    def kept(k: int, run: InSteps[_Result]) -> InSteps[None]:
+        found.append((k, (yield from run)))
+
+    deque(zip_longest(*(kept(k, run) for k, run in enumerate(runs))), maxlen=0)
+    return [result for _, result in sorted(found, key=itemgetter(0))]
 
 
 def at_once(run: InSteps[_Result]) -> _Result:

@@ -279,14 +279,19 @@ def with_a_pair_beside(figures: Sequence[Mention]) -> Sequence[bool]:
 @lru_cache(maxsize=1024)
 def _with_a_pair_beside(units: tuple[str | None, ...]) -> tuple[bool, ...]:
     many = len(units)
-    if None in units or TIMES in units:
+    if None in units:
         return (True,) * many
     pairs = [
         (k, n)
         for (k, one), (n, other) in combinations(enumerate(units), 2)
-        if factor_between(one, other) is not None
+        if factor_between(one, other) is not None or _are_called_times(one, other)
     ]
     return tuple([any(k not in pair for pair in pairs) for k in range(many)])
+
+
+def _are_called_times(one: str | None, other: str | None) -> bool:
+    """Whether one counts something, and the other how often it happened: "2,616 times", "2,400 calls"."""
+    return (one == TIMES and not is_measured(other)) or (other == TIMES and not is_measured(one))
 
 
 def in_another_unit(mention: Mention, factor: float, unit: str | None) -> Mention:

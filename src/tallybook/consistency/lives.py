@@ -115,7 +115,7 @@ def lives(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
         return
     known = [moment for moment in moments(reading) if moment.dated]
     born = [_is_birth(text, moment) for moment in known]
-    places, starts = [moment.start for moment in known], [figure.start for figure in reading]
+    places, starts = [moment.start for moment in known], [figure.start for figure in reading.figures]
     for k, birth in enumerate(known):
         low, high = bisect_left(places, birth.start - _REACH), bisect_left(places, birth.start + _REACH)
         if not born[k] or high - low > _MOST or sum(born[low:high]) > 1:

@@ -68,7 +68,12 @@ def mixed_wholes(
         return
     lowered = in_small_letters(reading.text)
     rest = has_any(lowered, _REST_WORDS) and not _REST_WORDS.isdisjoint(beginnings_of(lowered))
-    if not (rest or len(shares) > 1 or reading.asides or any(m.inferred or m.unit is None for m in reading)):
+    if not (
+        rest
+        or len(shares) > 1
+        or reading.asides
+        or any(m.inferred or m.unit is None for m in reading.figures)
+    ):
         return
     for figures in sentences_of(_with_names(reading, shared)):
         sentence = figures[0].sentence
@@ -94,17 +99,17 @@ def _may_be_parts(figures: Sequence[Mention]) -> bool:
 
 def _with_names(reading: Reading, shared: set[tuple[int, int]]) -> list[Mention]:
     """The figures, and the numbers behind a capital that were read as names: "Ann 40 per cent, Ben 30"."""
-    found = list(reading)
+    found = list(reading.figures)
     if not reading.asides:
         return found
-    percents = {figure.sentence for figure in reading if figure.unit == PER_CENT} & shared
+    percents = {figure.sentence for figure in reading.figures if figure.unit == PER_CENT} & shared
     for aside in reading.asides:
         named = _NAMED.fullmatch(aside.words) if aside.kind == "name" and aside.sentence in percents else None
         if named is not None:
             start = aside.start + named.start(1)
             number = float(named[1])
             found.append(aside._replace(words=named[1], start=start, low=number, high=number, kind=FIGURE))
-    return sorted(found, key=START) if len(found) > len(reading) else found
+    return sorted(found, key=START) if len(found) > len(reading.figures) else found
 
 
 def _whole(text: str, figures: Sequence[Mention]) -> Check | None:

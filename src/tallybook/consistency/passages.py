@@ -55,7 +55,7 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
         if mention.of is None or not _DIGIT.search(mention.of):
             some.append(mention)
         else:
-            some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading) else None)
+            some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading.figures) else None)
     if some:
         found.append(tuple(some))
     return found

@@ -59,7 +59,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
     tested: set[tuple[int, int]] = set()
-    shares = [mention for mention in reading if mention.unit == "percent" or mention.unit == SHARE]
+    shares = [mention for mention in reading.figures if mention.unit == "percent" or mention.unit == SHARE]
     if not shares:
         return
     if len(shares) > 1:
@@ -273,7 +273,7 @@ def _runs(reading: Reading, shares: Sequence[Mention]) -> Iterator[list[Mention]
     run: list[Mention] = []
     if [mention.unit for mention in shares].count("percent") < 3:
         return
-    everything = sorted([*reading, *reading.asides], key=lambda m: m.start)
+    everything = sorted([*reading.figures, *reading.asides], key=lambda m: m.start)
     for mention in everything:
         if _is_part(mention) and (not run or _joined(reading.text, run[-1], mention)):
             run.append(mention)

@@ -113,7 +113,7 @@ PARTLY = AnyCase(
 
 def totals(reading: Reading, found: Sequence[Timed]) -> Iterator[Check]:
     """ "14 kilometres a week for 30 weeks: 840 kilometres in all"."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     told: set[int] = set()
     for check in _neighbours(text, figures):
         told.add(check.end or 0)

@@ -141,7 +141,7 @@ def rates_alone(reading: Reading, found: Sequence[Timed], checks: Sequence[Check
     """A check for every rate with its span and its total near it, apart from the figures of ``checks``."""
     if not found:
         return
-    text, figures, is_told = reading.text, reading[:], told_of(checks)
+    text, figures, is_told = reading.text, reading.figures, told_of(checks)
     for one in found:
         rate = one.mention
         if one.kind != "rate" or rate is None or rate.modifier in BOUNDS or is_told(rate):

@@ -65,10 +65,10 @@ _LONGEST = 500
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    if len(reading) < 3 or not _names_former(text):
+    if len(reading.figures) < 3 or not _names_former(text):
         return
     places = [found.start() for found in _RECORD.finditer(text)]
-    figures = reading[:]
+    figures = reading.figures
     for k, old in enumerate(figures):
         start = max(old.sentence[0], old.start - 90)
         named = bisect_left(places, start)

@@ -119,7 +119,7 @@ class Steps:
 
 def steps(reading: Reading) -> Iterator[Step]:
     """Every figure of a text that may be one, in its order."""
-    for mention in reading:
+    for mention in reading.figures:
         found = step_of(reading.text, mention)
         if found is not None:
             yield found

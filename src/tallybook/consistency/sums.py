@@ -36,7 +36,7 @@ _PEOPLE = frozenset(
 
 def sums(reading: Reading) -> Iterator[Check]:
     """A total that the words call one, and the list of its parts: "a total of 12: 7 men and 5 women"."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     if len(figures) < 3:
         return
     lowered = in_small_letters(text)

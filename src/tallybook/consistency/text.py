@@ -87,7 +87,7 @@ def _checks(reading: Reading, *, weigh: bool) -> Iterator[Check]:
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
     """Where each paragraph with a figure and another number begins, and its reading."""
-    text, numbers = reading.text, [*reading, *reading.asides]
+    text, numbers = reading.text, [*reading.figures, *reading.asides]
     if reading.asides:
         numbers.sort(key=START)
     begin = 0
@@ -124,8 +124,8 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> I
     out."""
     text, grouped, steps = reading.text, sentences_of(reading), Steps(reading.text)
     # What most kinds need is asked once: a kind that is not begun costs nothing.
-    several = len(reading) > 2
-    shared = any(figure.unit in SHARES for figure in reading)
+    several = len(reading.figures) > 2
+    shared = any(figure.unit in SHARES for figure in reading.figures)
     checks = list(unit_pairs(reading))
     told = list(count_shares(reading, "en")) if shared else []
     told += shares(text, grouped, told)

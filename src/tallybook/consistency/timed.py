@@ -146,7 +146,7 @@ class Timed(NamedTuple):
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
     lowered = in_small_letters(reading.text)
-    figures = reading[:]
+    figures = reading.figures
     very = ("each" in lowered or "every" in lowered) and not _VERY.isdisjoint(words_of(lowered))
     alone = very or "once" in lowered  # which may tell of a period where no figure is
     if not (figures or alone):
@@ -168,7 +168,7 @@ def _nothing_beside(reading: Reading, periods: Sequence[int]) -> bool:
     if len(periods) > 1 or any(aside.kind in _YEARS for aside in reading.asides):
         return False
     at = periods[0] if periods else -1
-    return all(m.per is None or m.start <= at < m.end for m in reading)
+    return all(m.per is None or m.start <= at < m.end for m in reading.figures)
 
 
 def _periods_in(lowered: str, start: int, end: int, *, inside: bool) -> list[int]:

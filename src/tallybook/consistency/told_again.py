@@ -107,7 +107,7 @@ _FAR, _MOST, _CLOSE, _OPENING = 600, 6, 0.02, 12
 
 def told_again(reading: Reading, taken: frozenset[int]) -> Iterator[Check]:
     """A check for each definite figure that an earlier one tells; none that ends at a place of ``taken``."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     for k, two in enumerate(figures):
         if text[two.start - 2 : two.start] not in _ENDS or k == 0 or two.end in taken or not _is_plain(two):
             continue

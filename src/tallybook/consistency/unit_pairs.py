@@ -99,7 +99,7 @@ class _Amount:
 
 def unit_pairs(reading: Reading) -> Iterator[Check]:
     """A check for each figure that words or brackets say is the one before it in another unit."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     for k in range(1, len(figures)):
         before, figure = figures[k - 1], figures[k]
         if figure.unit is None or before.unit is None or figure.unit == before.unit:

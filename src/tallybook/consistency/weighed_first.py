@@ -15,6 +15,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import SHARES
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
+from tallybook.consistency.weighed_sums import is_part
 from tallybook.reading import Mention, Reading
 
 
@@ -31,11 +32,12 @@ def may_relate(reading: Reading, figures: Sequence[Mention], rates: Sequence[Tim
     for m in figures:
         unit = m.unit
         if unit in SHARES:
-            shares += 1
-            percentages += unit == PER_CENT
+            if m.trend is None and m.low == m.high:
+                shares += 1
+                percentages += unit == PER_CENT
         elif m.per is None and is_one_number(m):
             totals.append(m)
-    if percentages > 1 or (shares and _may_be_part_and_whole(totals)) or _may_be_above(totals):
+    if percentages > 1 or (shares and _may_be_part_and_whole(totals)) or _may_be_above(reading.text, totals):
         return True
     if several and any(beside := with_a_pair_beside(figures)):
         if any(
@@ -72,11 +74,12 @@ def _may_be_mean(mean: Mention, totals: Sequence[Mention]) -> bool:
     )
 
 
-def _may_be_above(totals: Sequence[Mention]) -> bool:
+def _may_be_above(text: str, totals: Sequence[Mention]) -> bool:
     """Whether one of some figures that count is more than one in front of it, which it may be a part of."""
+    counts = [m for m in totals if not is_measured(m.unit)]
     return any(
-        one.low < other.low < 20 * one.low and not (is_measured(one.unit) or is_measured(other.unit))
-        for one, other in combinations(totals, 2)
+        one.low < other.low < 20 * one.low and is_part(text, one, other)
+        for one, other in combinations(counts, 2)
     )
 
 

@@ -141,7 +141,7 @@ def told_again(text: str, figures: Sequence[Figure], until: int) -> Iterator[Rel
                 continue
             if other.sentence != sentence:
                 yield Relation(AGAIN, other, (one,), other.low, low, (), _TWICE, (one, other))
-            if counts and low < other.low < 20 * low and _is_part(text, one, other):
+            if counts and low < other.low < 20 * low and is_part(text, one, other):
                 yield Relation(ABOVE, other, (one,), other.low, low, (), _MORE, (one, other))
 
 
@@ -163,7 +163,8 @@ def _told_more(one: Mention, other: Mention) -> Check:
 _TWICE, _MORE = Test(_is_never_so, _told_twice), Test(_is_never_so, _told_more)
 
 
-def _is_part(text: str, one: Mention, other: Mention) -> bool:
+def is_part(text: str, one: Mention, other: Mention) -> bool:
+    """Whether words may make the second of two figures a part of the first."""
     before = text[max(one.end, other.start - 40) : other.start]
     behind = text[other.end : other.end + 30].partition(".")[0]
     return any(_OF_THEM.search(words) is not None for words in (before, behind, other.words))

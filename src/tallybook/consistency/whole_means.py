@@ -98,7 +98,7 @@ _FAR, _NEXT = 5, 3
 
 def whole_means(reading: Reading) -> Iterator[Check]:
     """A check for every mean with decimals whose number of things is in its sentence or the one before."""
-    text, figures = reading.text, reading[:]
+    text, figures = reading.text, reading.figures
     if not (any("." in mean.words for mean in figures) and has_any(in_small_letters(text), MEANS)):
         return
     for k, mean in enumerate(figures):

@@ -105,14 +105,15 @@ def _plain(value: float) -> str:
 
 
 class Reading(Sequence[Mention]):
-    """The figures of a text, in its order; numbers that are not figures are in ``asides``."""
+    """The figures of a text, in its order, also as the tuple ``figures``; numbers that are not figures are in
+    ``asides``."""
 
-    __slots__ = ("_figures", "asides", "text")
+    __slots__ = ("asides", "figures", "text")
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         """``mentions``: figures and asides, each in the order of the text."""
         self.text = text
-        self._figures: tuple[Mention, ...] = ()
+        self.figures: tuple[Mention, ...] = ()
         self.asides: tuple[Mention, ...] = ()
         if not mentions:
             return
@@ -120,7 +121,7 @@ class Reading(Sequence[Mention]):
         asides: list[Mention] = []
         for mention in mentions:
             (figures if mention.kind == FIGURE else asides).append(mention)
-        self._figures = tuple(figures)
+        self.figures = tuple(figures)
         self.asides = tuple(asides)
 
     @overload
@@ -128,21 +129,21 @@ class Reading(Sequence[Mention]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
     def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
-        return self._figures[index]
+        return self.figures[index]
 
     def __len__(self) -> int:
-        return len(self._figures)
+        return len(self.figures)
 
     def __iter__(self) -> Iterator[Mention]:
-        return iter(self._figures)
+        return iter(self.figures)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Reading):
             return NotImplemented
-        return (self.text, self._figures) == (other.text, other._figures)
+        return (self.text, self.figures) == (other.text, other.figures)
 
     def __hash__(self) -> int:
-        return hash((self.text, self._figures))
+        return hash((self.text, self.figures))
 
     def __repr__(self) -> str:
         return "\n".join([f"<Reading: {len(self)} figures, {len(self.asides)} asides>", *map(str, self)])
@@ -151,7 +152,7 @@ class Reading(Sequence[Mention]):
         """The text with its figures marked, its asides underlined; a tooltip says how each was read."""
         out: list[str] = []
         done = 0
-        for mention in sorted([*self._figures, *self.asides], key=lambda m: (m.start, m.kind != FIGURE)):
+        for mention in sorted([*self.figures, *self.asides], key=lambda m: (m.start, m.kind != FIGURE)):
             if mention.start < done:
                 continue
             out.append(text_as_html(self.text[done : mention.start]))
