@@ -79,8 +79,9 @@ _MOST = 160
 FILLER = (
     r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|"
     r"season['’]s|summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|"
-    r"about|some|just|only|around|nearly|"
-    r"(?:forecast|estimate|total|figure|level|peak|count|number|high|low|record|target|price|value) of|"
+    r"about|some|just|only|around|nearly|planned|expected|predicted|projected|budgeted|promised|usual|normal|"
+    r"(?:(?:forecast|estimate|prediction|projection|expectation)s?|budget|plan|norm|total|figure|level|peak|"
+    r"count|number|high|low|record|target|price|value) of|"
     r"(?:average|tally|toll|rate|share|score) of|\d{4}|making|paying|scoring|taking|"
     r"winning|selling|last year['’]s)\s+){0,4}"
 )
@@ -112,7 +113,7 @@ _THIS = AnyCase(rf"\b(?:today|this {_PERIOD}|this morning|currently|(?<!until )n
 _ONCE = AnyCase(r"\b(?:used to|had|once|previously|formerly)\b")
 _NOW = AnyCase(r"\b(?:now|today|currently)\b")
 _AT_LAST, _AT_NOW = 9000, 9999
-_NEAR = 40
+_NEAR, _TO_PLAN = 40, 20
 _RATIO_VERB = re.compile(
     r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed)(?: (?:that|it|them|this|these))? to $"
 )
@@ -309,10 +310,8 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     if len(steps) != 1 or not all(m is steps[0] or level(m) for m in three):
         return None
     change = steps[0]
-    if PLANNED.match(text, change.end):
-        return None
     one, other = (m for m in three if m is not change)
-    if not alike(one, other):
+    if not alike(one, other) or is_beside_a_plan(text, change, (one, other)):
         return None
     if change is three[0] and (
         _AND_DID.search(text, one.end, other.start) or text.startswith(" from ", other.end)
@@ -324,6 +323,15 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
             return None
     old = _former(text, one, other, change)
     return None if old is None else (change, old, other if old is one else one)
+
+
+def is_beside_a_plan(text: str, change: Mention, levels: Sequence[Mention]) -> bool:
+    """Whether a change is measured against what no figure tells: "190 more than it was licensed for"."""
+    plan = PLANNED.match(text, change.end)
+    if plan is None:
+        return False
+    behind = [text[plan.end() : m.start] for m in levels if m.start >= plan.end()]
+    return not any(len(gap) < _TO_PLAN and "," not in gap for gap in behind)  # "than the usual | 586"
 
 
 def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention | None:

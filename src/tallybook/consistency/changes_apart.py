@@ -15,7 +15,7 @@ from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, SUMS_UP, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, REACHED, WISH, is_beside_a_plan
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
@@ -106,7 +106,7 @@ def changes_apart(
             joined = joined or [_beside(text, one, other) for one, other in pairwise(groups)]
             window = window or _window(groups, joined, k)
             check = _check(reading, step, window, is_told, known)
-            if check is not None and not _is_no_result(text, step):
+            if check is not None:
                 yield check
 
 
@@ -140,14 +140,13 @@ def _beside(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool
     )
 
 
-def _is_no_result(text: str, step: Step) -> bool:
+def _is_no_result(text: str, step: Step, pair: Pair) -> bool:
     """Whether a change is wished for, or is measured against a plan that no figure tells."""
     start = max(step.size.sentence[0], step.size.start - _NEAR)
     if _FORESEEN.search(text, start, step.size.start):
         return True
-    return (
-        WISH.search(text, start, step.size.start) is not None
-        or PLANNED.match(text, step.size.end) is not None
+    return WISH.search(text, start, step.size.start) is not None or is_beside_a_plan(
+        text, step.size, (pair.first, pair.second)
     )
 
 
@@ -156,6 +155,8 @@ def _check(
 ) -> Check | None:
     pair = pair_of(reading, step, window, is_told, known)
     if pair is None or not _counts_the_same(reading.text, step, pair):
+        return None
+    if _is_no_result(reading.text, step, pair):
         return None
     same = _in_one_unit(step, pair)
     if same is None:

@@ -56,6 +56,11 @@ _FORESEEN_LEVEL = AnyCase(
     r"(?: (?:of|for|was|were|at|a|an|the|about|some|around|nearly)){0,3} $",
 )
 """Words before a level that was foreseen, and never was."""
+_FORESEEN_BEHIND = AnyCase(
+    r" (?:[a-z’']+ ){0,5}(?:forecast|expected|predicted|projected|planned|budgeted|foreseen|foretold|hoped|"
+    r"promised|targeted)\b"
+)
+"""The same behind one: "the $4.1bn *that analysts had forecast*"."""
 _SIDE_OF = AnyCase(r"(?:below|above|under|over|beneath|beyond) (?:the|its|their|his|her|last)\b")
 """Words of a level that another one is set beside, and of no bound: "61%, *below the* 70% of 2019"."""
 _MEASURES = AnyCase(
@@ -172,6 +177,7 @@ def sets_beside(text: str, size: Mention, *levels: Mention) -> bool:
     return any(
         _SIDE_OF.match(level.words)
         or _FORESEEN_LEVEL.search(text, max(level.sentence[0], level.start - _NEAR), level.start)
+        or _FORESEEN_BEHIND.match(text, level.end)
         for level in levels
     )
 

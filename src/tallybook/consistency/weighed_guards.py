@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.changes import PLANNED
+from tallybook.consistency.changes import is_beside_a_plan
 from tallybook.consistency.figures import TIMES
 from tallybook.consistency.level_doubts import is_at_a_pace, is_between, is_to_a_side
 from tallybook.consistency.share_words import ALL_OF_IT, THEM
@@ -54,7 +54,7 @@ def is_astray(text: str, relation: Relation, near: Sequence[Mention]) -> bool:
         if sum(m.low for m in relation.figures) >= _ALL:
             return False
         return _REST.search(text, relation.figures[-1].end, stated.sentence[1]) is not None
-    if relation.kind in (CHANGE, DIFFERENCE) and _is_beside_a_plan(text, stated, others):
+    if relation.kind in (CHANGE, DIFFERENCE) and is_beside_a_plan(text, stated, others):
         return True
     if relation.kind == DIFFERENCE:
         return not is_between(text, stated, *others)
@@ -64,15 +64,6 @@ def is_astray(text: str, relation: Relation, near: Sequence[Mention]) -> bool:
     if high > _MOST_GROWTH * low or is_at_a_pace(stated, *others):
         return True
     return any(is_to_a_side(text, m) for m in others)
-
-
-def _is_beside_a_plan(text: str, stated: Mention, levels: Sequence[Mention]) -> bool:
-    """Whether a change is measured against what no figure tells: "190 more than it was licensed for"."""
-    plan = PLANNED.match(text, stated.end)
-    if plan is None:
-        return False
-    behind = [text[plan.end() : m.start] for m in levels if m.start >= plan.end()]
-    return not any(len(gap) < _NEAR and "," not in gap for gap in behind)  # "than the usual | 586"
 
 
 def is_of_another(share: Mention, whole: Mention) -> bool:
