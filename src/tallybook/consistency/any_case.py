@@ -21,7 +21,7 @@ class AnyCase:
     """A pattern that is asked in small letters first: Python looks for letters of one case several times as
     fast as for those of either, and what is not found in small letters is nowhere."""
 
-    __slots__ = ("_first", "_whole", "fullmatch", "match", "search")
+    __slots__ = ("_flags", "_pattern", "_patterns", "fullmatch", "match", "search")
 
     search: _Ask
     match: _Ask
@@ -30,27 +30,40 @@ class AnyCase:
     def __init__(self, pattern: str, flags: int = 0, *, endings: tuple[str, ...] = ()) -> None:
         """``endings``: in small letters, what a stretch ends with wherever the pattern is found in it; of a
         pattern that must reach its end, which is looked for at every place before it otherwise."""
-        self._first = re.compile(_CAPITAL.sub(_small, pattern), flags)
-        self._whole = re.compile(pattern, flags | re.IGNORECASE)
-        self.search = _asked(self._first.search, self._whole.search, endings)
-        self.match = _asked(self._first.match, self._whole.match)
-        self.fullmatch = _asked(self._first.fullmatch, self._whole.fullmatch)
+        self._pattern, self._flags = pattern, flags
+        self._patterns: tuple[re.Pattern[str], re.Pattern[str]] | None = None
+        self.search = _asked(self, "search", endings)
+        self.match = _asked(self, "match")
+        self.fullmatch = _asked(self, "fullmatch")
+
+    def compiled(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """The pattern in small letters, and in letters of either case. Made when it is first asked: a program
+        that reads one text asks less than half of all patterns, and making all takes a tenth of a second."""
+        if self._patterns is None:
+            first = re.compile(_CAPITAL.sub(_small, self._pattern), self._flags)
+            self._patterns = first, re.compile(self._pattern, self._flags | re.IGNORECASE)
+        return self._patterns
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        if self._first.search(in_small_letters(text), start, end) is None:
+        first, whole = self.compiled()
+        if first.search(in_small_letters(text), start, end) is None:
             return iter(())
-        return self._whole.finditer(text, start, end)
+        return whole.finditer(text, start, end)
 
     def findall(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[str]:
-        if self._first.search(in_small_letters(text), start, end) is None:
+        first, whole = self.compiled()
+        if first.search(in_small_letters(text), start, end) is None:
             return []
-        return self._whole.findall(text, start, end)
+        return whole.findall(text, start, end)
 
 
-def _asked(first: _Ask, whole: _Ask, endings: tuple[str, ...] = ()) -> _Ask:
-    """Asks ``whole`` only where ``first`` finds something in small letters."""
+def _asked(pattern: AnyCase, how: str, endings: tuple[str, ...] = ()) -> _Ask:
+    """Asks a pattern in letters of either case only where it is found in small letters."""
+    first: _Ask | None = None
+    whole: _Ask | None = None
 
     def ask(text: str, start: int = 0, end: int = sys.maxsize, /) -> re.Match[str] | None:
+        nonlocal first, whole
         # As ``in_small_letters`` does it: a call takes as long as a short look.
         many = len(text)
         if many >= _SHORT:
@@ -61,6 +74,8 @@ def _asked(first: _Ask, whole: _Ask, endings: tuple[str, ...] = ()) -> _Ask:
                 lowered = _lowered(text)
         if endings and not lowered.endswith(endings, start, end):
             return None
+        if first is None or whole is None:
+            first, whole = (getattr(one, how) for one in pattern.compiled())
         return None if first(lowered, start, end) is None else whole(text, start, end)
 
     return ask
