@@ -193,10 +193,19 @@ def test_a_kernel_that_dies_is_told_and_takes_no_other_with_it(write: Callable[.
     assert ran == [good]
 
 
+def test_a_kernel_takes_no_port(write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has sockets that are files. Another program could take it before the kernel does."""
+    monkeypatch.setattr(LocalPortCache, "find_available_port", lambda *_: pytest.fail("a port"))
+    cell = runs("get_ipython().kernel.parent.transport")
+    (executed,) = execute_notebooks([Run(write("one", cell))], progress=False).values()
+    assert executed.cells[0].outputs[0]["data"]["text/plain"] == "'ipc'"
+
+
 @pytest.mark.parametrize(("taken", "starts"), [(1, True), (99, False)])
 def test_a_kernel_whose_port_another_program_took_meanwhile_is_started_again(
     write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, taken: int, starts: bool
 ) -> None:
+    monkeypatch.setattr("tallybook.report.kernel._LONGEST_SOCKET", 0)  # as under a very long path
     path = write("one", runs("1 + 1"))
     with socket.create_server(("127.0.0.1", 0)) as other:
         there = other.getsockname()[1]

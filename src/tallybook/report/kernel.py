@@ -32,6 +32,8 @@ FIXED_ENVIRONMENT = {
     "PYTHONUTF8": "1",
     "TZ": "UTC",
 }
+_LONGEST_SOCKET = 100
+"""Bytes of the path of a socket; Linux takes 107, macOS 103."""
 LOG = "asked.jsonl"
 """The file in a kernel's own folder to which its witness writes."""
 
@@ -46,11 +48,13 @@ class OwnKernelManager(AsyncKernelManager):
     """The folder of its run, for the file that tells how to reach it; None: where Jupyter puts it."""
 
     def __init__(self, **traits: Any) -> None:
-        # ipykernel 7.4 prints a line about plain TCP at each start unless the link is encrypted.
-        if self.has_trait("transport_encryption"):
-            traits.setdefault("transport_encryption", "auto")
         if self.own is not None:
             traits.setdefault("connection_file", str(self.own / "kernel.json"))
+        if self.own is not None and _has_room_for_sockets(self.own):
+            traits.setdefault("transport", "ipc")
+        # ipykernel 7.4 prints a line about plain TCP at each start unless the link is encrypted.
+        elif self.has_trait("transport_encryption"):
+            traits.setdefault("transport_encryption", "auto")
         super().__init__(**traits)
         if self.warm is not None:
             self.provisioner = _Forked(self.warm, kernel_spec=self.kernel_spec, parent=self)
@@ -59,6 +63,12 @@ class OwnKernelManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         argv = [sys.executable, "-m", "tallybook.report.serving", "-f", "{connection_file}"]
         return KernelSpec(resource_dir="", **{**get_kernel_dict(), "argv": argv})
+
+
+def _has_room_for_sockets(own: Path) -> bool:
+    """Whether a kernel can be reached by sockets in the folder of its run: nobody else on the machine reaches
+    these, and no other program takes one before it, as happens with ports that were free a moment ago."""
+    return os.name == "posix" and len(os.fsencode(own / "kernel-ipc-5")) <= _LONGEST_SOCKET
 
 
 def manager_of(process: WarmProcess | None, own: Path) -> type[OwnKernelManager]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 import os
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,7 +42,11 @@ def serve(arguments: list[str]) -> NoReturn:
     from ipykernel.kernelapp import IPKernelApp
 
     app = IPKernelApp.instance(parent_handle=os.getppid())
-    app.initialize(arguments)
+    try:
+        app.initialize(arguments)
+    except Exception:  # its threads run already, and would keep the process
+        traceback.print_exc()
+        os._exit(1)
     if log := os.environ.get(WITNESS):
         from tallybook.report.witness import Witness
 
