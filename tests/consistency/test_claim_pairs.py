@@ -29,6 +29,14 @@ measures:
     shares:
       - {part: loaves_a_month, rest: baked_elsewhere, scope: sold}
       - {part: loaves_a_month, whole: eaten, scope: eaten}
+  - {id: baked, kind: total, unit: loaf, definition: loaves baked, nouns: [bread]}
+  - {id: stale, kind: total, unit: loaf, definition: loaves thrown away stale, nouns: [bread]}
+  - id: stale_share
+    kind: share
+    unit: fraction
+    definition: how much of what is baked is thrown away
+    shares:
+      - {part: stale, whole: baked}
   - {id: burnt, kind: total, once: true, unit: loaf, definition: loaves burnt in the fire, nouns: [bread]}
   - {id: on_shelf, kind: stock, unit: loaf, definition: loaves on the shelf}
   - {id: grown, kind: change, unit: percent, definition: how loaves on the shelf grew, change_of: on_shelf}
@@ -210,6 +218,20 @@ def test_a_share_and_its_parts_all_in_the_article(told: Told, others: str, close
     )
     (check,) = (check for check in checks if check.test == "share and parts")
     assert (check.about, check.closes) == (("c0", "c1", "c2"), closes)
+
+
+@pytest.mark.parametrize(("when", "closes"), [("2024", False), ("2024-03", None), (None, False)])
+def test_a_part_of_a_year_is_no_share_of_a_whole_of_a_month(
+    told: Told, when: str | None, closes: bool | None
+) -> None:
+    checks = told(
+        "stale_share | half | reference_period: '2024'",
+        "stale | 1,204 loaves | reference_period: '2024'",
+        "baked | 2,000 loaves" + (f" | reference_period: '{when}'" if when else ""),
+    )
+    (check,) = (check for check in checks if check.test == "share and parts")
+    assert check.closes is closes
+    assert (closes is not None) or "are about different times (2024 and March 2024)" in check.why
 
 
 def test_denominators_can_be_chosen(told: Told, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tallybook.book import Book
+from tallybook.estimates.changes import STANDS_FOR_ALL
 from tallybook.estimates.derived import all_estimates
 from tallybook.estimates.estimate import Estimate
 from tallybook.quantity import DEFAULT_POLICY
@@ -263,7 +264,7 @@ def test_a_total_by_a_stock_of_a_day_in_its_period_is_a_mean(book: Make, day: st
     measures = {**MEANS, "claims": {"kind": "stock", "unit": "claim"}}
     found = derived(book(measures, [PAID, NUMBER | {"reference_period": day}]))
     assert set(found) == ({"s0/mean-s1"} if made else set())
-    assert all("the number of that day stands for the whole period" in e.assumptions for e in found.values())
+    assert all(STANDS_FOR_ALL in e.assumptions for e in found.values())
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,16 @@ def test_what_a_person_declares(
     assert [e.id for e in one.also] == ids[1:]
 
 
+def test_a_ratio_per_so_many_is_multiplied_with_as_many(book: Make) -> None:
+    rate = {"kind": "rate", "unit": "loaf / 1,000 person"}
+    people = {"kind": "stock", "unit": "person", "nouns": ["people"]}
+    said = [{"words": "301 loaves"}, {"words": "4,000 people", "measure": "people"}]
+    measures = {"loaves": LOAVES, "rate": rate, "people": people}
+    found = derived(book(measures, said, **declared("ratio", ["s0", "s1"], measure="rate")))["made"]
+    assert found.amount is not None
+    assert found.amount.core.low == pytest.approx(75.25)  # 301 ÷ 4,000, of a thousand
+
+
 def test_what_a_person_declares_of_a_figure_without_a_number_is_not_made(book: Make) -> None:
     said = [{"words": "9 loaves"}, {"words": "half", "base": "s0"}]
     assert "made" not in derived(book({"loaves": LOAVES}, said, **declared("sum", ["s0", "s1"])))

@@ -453,7 +453,8 @@ def _relation(
             return "agrees", Reason.ROUNDING if near else Reason.SAME, math.nan
     # below its top a ceiling may be anything that the measure can be
     way_low, way_high = _way(claim, policy.tolerance)
-    low = (way_low if ours.bound < 0 else -math.inf) if when.ceiling else theirs.low
+    least = 0.0 if theirs.low >= 0 else -math.inf  # of what is none or more
+    low = (way_low if ours.bound < 0 else least) if when.ceiling else theirs.low
     high = math.inf if when.floor else theirs.high
     low_too = ours.low_open and not (theirs.low_open or when.ceiling)
     inside = _at_least(low, way_low, low_too)

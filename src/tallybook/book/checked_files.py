@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from tallybook.book.crosscheck import cross_check
+from tallybook.book.crosscheck import cross_check, typed_period
+from tallybook.book.currencies import rates_of_time
 from tallybook.book.figure import Figure
 from tallybook.book.figures import NoFigure, UnreadLanguage, figure_problems, read_figure, unread
+from tallybook.book.periods import Period
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.project_files import ProjectFiles
-from tallybook.book.records import Claim, Statement
+from tallybook.book.records import Claim, ExchangeRate, Measure, Statement
 from tallybook.book.sound_records import SoundRecords
 from tallybook.book.typed_records import Records, typed_records
 from tallybook.book.validation import Placed
@@ -65,13 +67,15 @@ def _figures(records: Records, files: ProjectFiles) -> _Figures:
         known = files.sources[source.name].figures or {}
         for statement in source.statements:
             id_ = statement.record.id
-            read = known[id_] if id_ in known else _figure(records, statement, source.language, found)
+            told = source.record.dated if source.record is not None else None
+            read = known[id_] if id_ in known else _figure(records, statement, source.language, told, found)
             found.of_statement[id_] = read
     for article in records.articles:
         known = files.articles[article.name].figures or {}
         for claim in article.claims:
             id_ = claim.record.id
-            figure = known[id_] if id_ in known else _figure(records, claim, article.language, found)
+            told = article.record.published if article.record is not None else None
+            figure = known[id_] if id_ in known else _figure(records, claim, article.language, told, found)
             if figure is not None:
                 found.of_claim[article.name, id_] = figure
     return found
@@ -81,15 +85,16 @@ def _figure(
     records: Records,
     placed: Placed[Statement] | Placed[Claim],
     language: str | None,
+    told: Period | None,
     found: _Figures,
 ) -> Figure | None:
+    """``told``: when its page or article came out."""
     record = placed.record
     measure = records.measures.get(record.measure)
     if measure is None or language is None:
         return None
-    rates = records.measures_file.exchange_rates if records.measures_file else ()
     try:
-        figure = read_figure(record, measure.record, language, rates)
+        figure = read_figure(record, measure.record, language, _rates(records, record, measure.record, told))
     except NoFigure as error:
         problem = placed.problem(_place(record, error.key), str(error))
         if isinstance(error, UnreadLanguage):
@@ -103,6 +108,18 @@ def _figure(
             for key, text in figure_problems(figure, record, measure.record)
         ]
     return figure
+
+
+def _rates(
+    records: Records, record: Statement | Claim, measure: Measure, told: Period | None
+) -> tuple[ExchangeRate, ...]:
+    """What currencies were worth at the time of a figure; where it has none of its own, when it was told."""
+    rates = records.measures_file.exchange_rates if records.measures_file else []
+    if not rates:
+        return ()
+    typed = typed_period(record.reference_period, measure.first_month)
+    stated = typed_period(record.stated) if isinstance(record, Statement) else None
+    return rates_of_time(rates, typed or stated or told, typed=typed is not None)
 
 
 def _place(record: Statement | Claim, key: str) -> KeyPath:

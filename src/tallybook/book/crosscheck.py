@@ -221,7 +221,7 @@ def _drafted(records: Records, placed: Placed[DraftStatement]) -> Iterator[Probl
             yield from _unknown(placed, (key, j), names["origin"], other)
     for key in ("reference_period", "base_period", "stated"):
         text = getattr(draft, key)
-        if draft.measure is not None or _parsed(text, ANY_MONTH) is None:
+        if draft.measure is not None or typed_period(text, ANY_MONTH) is None:
             yield from _period(placed, (key,), text, records, draft.measure)
 
 
@@ -284,7 +284,7 @@ def _figure_of_article(
             yield placed.problem(("cites", j), f"{message}{names['source'].nearest(cited)}")
     for key in ("reference_period", "base_period"):
         text = getattr(claim, key)
-        if measure is not None or _parsed(text, ANY_MONTH) is None:  # its measure may have a fiscal year
+        if measure is not None or typed_period(text, ANY_MONTH) is None:  # its measure may have a fiscal year
             yield from _period(placed, (key,), text, records, measure)
     yield from _unknown(placed, ("outcome",), names["statement"], claim.outcome)
     if claim.guessed and article.record is not None and not article.record.is_draft:
@@ -405,14 +405,14 @@ def _is_earlier(records: Records, one: Statement | Claim, other: Statement | Cla
         begun = one_way and ours.start < theirs.start
         return ours.end < theirs.start or (ours.end <= theirs.end and begun)
     if isinstance(one, Statement) and isinstance(other, Statement):
-        told = [_parsed(record.stated) for record in (one, other)]
+        told = [typed_period(record.stated) for record in (one, other)]
         return told[0] is not None and told[1] is not None and told[0].end < told[1].start
     return False
 
 
 def _typed_period(records: Records, record: Statement | Claim) -> Period | None:
     measure = records.measures.get(record.measure)
-    return _parsed(record.reference_period, measure.record.first_month if measure else None)
+    return typed_period(record.reference_period, measure.record.first_month if measure else None)
 
 
 def _before_its_time(
@@ -427,7 +427,7 @@ def _before_its_time(
         keys.append("reference_period")
     for key in keys:
         measure = records.measures.get(record.measure)
-        period = _parsed(getattr(record, key), measure.record.first_month if measure else None)
+        period = typed_period(getattr(record, key), measure.record.first_month if measure else None)
         if period is None:
             continue
         whole = key == "reference_period" and measure is not None and measure.record.over_a_period
@@ -482,13 +482,13 @@ def _period(
 
 def _said(placed: Placed[Statement], stated: str | None) -> list[Problem]:
     """Nobody says a thing in a fiscal year: the day or month of a word needs no measure to be understood."""
-    if stated is not None and _parsed(stated) is None and _parsed(stated, ANY_MONTH) is not None:
+    if stated is not None and typed_period(stated) is None and typed_period(stated, ANY_MONTH) is not None:
         message = f"{quoted_value(stated)}: 'stated' is when it was said. Write a day or a month."
         return [placed.problem(("stated",), message)]
     return _period(placed, ("stated",), stated)
 
 
-def _parsed(text: str | None, first_month: int | None = None) -> Period | None:
+def typed_period(text: str | None, first_month: int | None = None) -> Period | None:
     """A period, None where there is none or where it is not one (which ``_period`` tells)."""
     try:
         return parse_period(text, first_month) if text else None

@@ -229,7 +229,10 @@ def _is_share(quantity: Quantity, measure: Measure) -> bool:
 
 
 def _nothing(quantity: Quantity, measure: Measure) -> Quantity:
-    """Of none: none of the bids are no bids, and no bids are no part of them."""
+    """Of none: none of the bids are no bids, and no bids are no part of them. Zero growth is growth of 0%."""
+    if measure.kind.signed and _is_part(measure) and quantity.low == quantity.high == 0:
+        unit = unit_parts(measure.unit)[0]
+        return replace(quantity, unit="percent" if unit == FRACTION else unit)
     if not quantity.low == quantity.high == 0 or (quantity.unit in (FRACTION, "percent")) == _is_part(
         measure
     ):
@@ -300,7 +303,8 @@ def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
         if is_currency(read_unit) and is_currency(unit):
             keys = f"of: {read_unit}, to: {unit}, value, on, source"
             declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml ({keys})"
-            return f"is in {plural(unit)}, and no rate between the two currencies is declared", declare
+            wrong = f"is in {plural(unit)}, and no rate between the two currencies is declared for its time"
+            return wrong, declare
         if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
             return wrong, other
         return wrong, f"If '{read_unit}' is another word for {unit}, add it to the measure's 'nouns'. {other}"

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from tallybook.book.problems import quoted_value
 from tallybook.book.records import Measure
-from tallybook.book.units import FRACTION, UnitMismatch, factor, has_no_true_zero, is_time, unit_parts
+from tallybook.book.units import (
+    FRACTION,
+    UnitMismatch,
+    factor,
+    factor_of_difference,
+    has_no_true_zero,
+    is_time,
+    times_of_base,
+    unit_parts,
+)
 from tallybook.terms import Kind
 
 _COUNTS = (Kind.TOTAL, Kind.STOCK)
@@ -99,6 +108,14 @@ def mean_problems(mean: Measure, total: Measure, number: Measure) -> Iterator[tu
         except UnitMismatch:
             counted_in = f"{quoted_value(total.id)} counts {total.unit}, not {unit_parts(mean.unit)[0]}"
             yield "total", f"{counted_in}. Give both one unit."
+    base = unit_parts(mean.unit)[1]
+    if base is not None and number.kind in _COUNTS:
+        try:
+            times_of_base(number, base)
+        except UnitMismatch:
+            of = f"{quoted_value(mean.id)} is a mean per {base}"
+            counted_in = f"{of}, and {quoted_value(number.id)} counts {number.unit}"
+            yield "number", f"{counted_in}. Name a measure that counts those, or add the word to its 'nouns'."
 
 
 def share_problems(part: Measure, other: Measure) -> Iterator[str]:
@@ -142,7 +159,7 @@ def change_problems(change: Measure, amount: Measure) -> Iterator[str]:
             yield f"{scale}: a change of it is no percentage. Give the change the same unit."
     else:
         try:
-            factor(change, *unit_parts(amount.unit))
+            factor_of_difference(change, amount)
         except UnitMismatch:
             counted_in = f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}"
             yield f"{counted_in}. Give both one unit, or write percent."

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from tallybook.book.currencies import is_currency
 from tallybook.book.physical_units import conversion_of, is_physical_unit
 from tallybook.book.records import ExchangeRate, Measure
 from tallybook.book.unclear_units import Sizes, sizes_of
@@ -16,6 +17,9 @@ from tallybook.terms import Kind
 
 PER = re.compile(r"\s*/\s*|\s+per\s+")
 FRACTION = "fraction"
+POINT = "percentage point"
+_IN_POINTS = {FRACTION: 100.0, "percent": 1.0}
+"""How many points the units of a percentage are."""
 
 Rates = Sequence[ExchangeRate]
 
@@ -74,9 +78,12 @@ def factor(measure: Measure, unit: str | None, per: str | None, rates: Rates = (
 def _as_amount(measure: Measure, unit: str | None, per: str | None, rates: Rates) -> Conversion:
     top, bottom = unit_parts(measure.unit)
     unit, per = parts_read(unit, per)
-    if bottom is None and per is not None and measure.kind in _OF_EACH and _is_each(per):
+    if bottom is None and per is not None and measure.kind in _OF_EACH and is_currency(top) and _is_each(per):
         per = None
     if (per is None) != (bottom is None):
+        whole = _ratio(_joined(unit or "", per), _joined(top, bottom))
+        if whole is not None:  # a knot is 1.852 kilometres per hour
+            return Conversion(whole)
         has, wants = per or "no period", bottom or "none"
         raise UnitMismatch(f"a figure with {has} beside a measure per {wants}")
     scale = _of_top(measure, unit, top, rates)
@@ -84,6 +91,10 @@ def _as_amount(measure: Measure, unit: str | None, per: str | None, rates: Rates
         return scale
     base = _base(per, bottom)
     return Conversion(scale.factor * base.factor, 0.0, scale.least * base.least, scale.most * base.most)
+
+
+def _joined(unit: str, per: str | None) -> str:
+    return unit if per is None else f"{unit} per {per}"
 
 
 def _of_top(measure: Measure, unit: str | None, top: str, rates: Rates) -> Conversion:
@@ -125,11 +136,15 @@ _OF_EACH = (Kind.STOCK, Kind.LEVEL)
 def _is_each(per: str) -> bool:
     """Whether a base names one thing ("£1,200 a flat"): of a price or a rent it says what is priced."""
     times, base = numbered(per)
-    return times == 1 and not is_time(base) and not is_unit_of_measurement(base)
+    shared = base.casefold() in _SHARED_AMONG
+    return times == 1 and not shared and not is_time(base) and not is_unit_of_measurement(base)
 
 
 _PER_PERSON = frozenset({"person", "inhabitant", "resident", "population", "head", "capita"})
 """What a rate of a population is said to be per: one and the same people."""
+
+_SHARED_AMONG = (_PER_PERSON - {"head"}) | {"household", "family"}
+"""Nobody sells these: "£39,000 per person" is what a debt comes to for each, and no debt. A head is a ewe."""
 
 
 def _base(per: str, bottom: str) -> Conversion:
@@ -147,6 +162,26 @@ def _base(per: str, bottom: str) -> Conversion:
     else:
         ratio = convert(theirs.likeliest, ours.likeliest) * to_times / times
     return Conversion(ratio, 0.0, 1 / ours.most, 1 / ours.least)
+
+
+def factor_of_difference(change: Measure, amount: Measure) -> float:
+    """What a difference of an amount is multiplied with to be in the unit of its change: one of shares, in
+    percentage points, with 100. Raises UnitMismatch when they do not convert."""
+    if change.unit == POINT and unit_parts(amount.unit)[0] in _IN_POINTS:
+        return _IN_POINTS[unit_parts(amount.unit)[0]]
+    return factor(change, *unit_parts(amount.unit))
+
+
+def times_of_base(number: Measure, base: str) -> float:
+    """How many of what a measure counts the base of a mean is: 100,000 of "per 100,000 people".
+
+    Raises UnitMismatch where it counts something else: the people of "£ per household".
+    """
+    times, one = numbered(base)
+    counted = {name.casefold() for name in (unit_parts(number.unit)[0], *number.nouns)}
+    if not one or counts(number, one) or (one.casefold() in _PER_PERSON and counted & _PER_PERSON):
+        return times
+    return convert(base, unit_parts(number.unit)[0])
 
 
 def _exchanged(unit: str, to: str, rates: Rates) -> float:

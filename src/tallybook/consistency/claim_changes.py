@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from tallybook.book import Period
-from tallybook.book.units import UnitMismatch, factor, unit_parts
+from tallybook.book.units import UnitMismatch, factor_of_difference, unit_parts
 from tallybook.consistency.claim_pairs import Check, pair_checks
 from tallybook.estimates.amount import Amount
 from tallybook.estimates.change_ends import Days
@@ -86,7 +86,7 @@ def _made(change: ClaimTerms, earlier: ClaimTerms, later: ClaimTerms) -> tuple[A
         relative = later.amount.relative_to(earlier.amount).scaled(100.0 if top == "percent" else 1.0)
         return relative.directed(), f"{after} ÷ {before} − 1"
     try:
-        scale = factor(change.measure, *unit_parts(later.measure.unit))
+        scale = factor_of_difference(change.measure, later.measure)
     except UnitMismatch:
         return None
     return later.amount.minus(earlier.amount).scaled(scale).directed(), f"{after} − {before}"

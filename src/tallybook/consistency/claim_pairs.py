@@ -16,7 +16,7 @@ from tallybook.book.records import ShareOf, Span
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.estimates.amount import Amount
 from tallybook.estimates.claim_terms import ClaimTerms
-from tallybook.estimates.derived import span_of
+from tallybook.estimates.derived import are_sums_of_periods, span_of
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.nature import as_shown
 from tallybook.estimates.zones import Zones, exactly
@@ -269,6 +269,7 @@ class _Divisor:
     amount: Amount
     measure: Measure
     named: str
+    period: Period | None
 
 
 def _shares(
@@ -294,10 +295,11 @@ def _divisors(
     wanted = rule.whole or rule.rest
     for s in ordered:
         if s.measure.id == wanted and s.scope == s.measure.own_scope:
-            yield _Divisor("share and parts", s.id, s.amount, s.measure, _words(s))
+            yield _Divisor("share and parts", s.id, s.amount, s.measure, _words(s), s.stated_period)
     for e in denominators:
         if e.measure.id == wanted and e.amount is not None:
-            yield _Divisor("share by denominator", e.id, e.amount, e.measure, _source(e))
+            typed = e.period if e.period_from is PeriodFrom.STATED else None
+            yield _Divisor("share by denominator", e.id, e.amount, e.measure, _source(e), typed)
 
 
 def _source(e: Estimate) -> str:
@@ -324,8 +326,14 @@ def _follows(
     part_zones, share_zones = part.amount.under(policy), share.amount.under(policy)
     if part_zones.core.high + divided.core.high == 0:
         return None
-    given = (part_zones.share_with(divided) if rule.rest else part_zones.over(divided)).meant
     about = (share.id, part.id, divisor.id)
+    ours, theirs = part.stated_period, divisor.period
+    sums = are_sums_of_periods(part.measure, divisor.measure)
+    if sums and ours is not None and theirs is not None and ours.extent() != theirs.extent():
+        times = f"({period_words(ours)} and {period_words(theirs)})"
+        why = f"{_words(part)} and {divisor.named} are about different times {times}."
+        return Check(divisor.test, about, None, why)
+    given = (part_zones.share_with(divided) if rule.rest else part_zones.over(divided)).meant
     joint = "beside" if rule.rest else "of"
     gives = f"{_words(part)} {joint} {divisor.named} makes {interval(given, share.measure.unit)}"
     below, above = share_zones.half

@@ -80,6 +80,13 @@ class Amount:
         """In another unit: every number times ``factor`` (above 0)."""
         return Amount(lambda policy: self.under(policy).converted(factor), self.widths)
 
+    def standing_for_a_period(self) -> Amount:
+        """As the number of a day that stands for a whole period, of which other days are not known: true for
+        about as many."""
+        return Amount(
+            lambda policy: self.under(policy).standing_for(policy.about), self.widths | frozenset(["about"])
+        )
+
     def beside_one(self, side: str) -> Amount:
         """One more or less this part: 1.35 of "up by 35%", 0.75 of "fell by a quarter"."""
         one = computed(1.0, 1.0)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from tallybook.book import Book, Measure, Period
-from tallybook.book.units import UnitMismatch, factor, unit_parts
+from tallybook.book.units import UnitMismatch, factor, factor_of_difference, times_of_base, unit_parts
 from tallybook.estimates.amount import Amount
 from tallybook.estimates.change_ends import ends_between
 from tallybook.estimates.estimate import Estimate, by_measure
@@ -16,6 +16,9 @@ from tallybook.estimates.repeats import repeated
 from tallybook.prose import bounded, interval
 from tallybook.prose import period as period_words
 from tallybook.terms import Kind, PeriodFrom, Status, Tier
+
+STANDS_FOR_ALL = "the number of that day stands for about that of the whole period"
+"""What is taken for granted of a stock beside a total of a period."""
 
 MOST_LEVELS = 60
 """Of how many levels of one measure every two give a change; of more, only the neighbours of each origin."""
@@ -102,7 +105,7 @@ def _amounts(measure: Measure, earlier: Estimate, later: Estimate) -> tuple[Amou
             sharp = later.amount.sharpened(earlier.amount).relative_to(earlier.amount.sharpened(later.amount))
         relative = later.amount.relative_to(earlier.amount)
         return relative.scaled(times), sharp.scaled(times) if sharp else None, "÷"
-    scale = factor(measure, *unit_parts(later.measure.unit))
+    scale = factor_of_difference(measure, later.measure)
     sharp = sharp_difference(earlier, later)
     difference = later.amount.minus(earlier.amount).scaled(scale)
     return difference, sharp.scaled(scale) if sharp else None, "−"
@@ -152,8 +155,10 @@ def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | Non
         return None
     if number.scope != number.measure.own_scope or number.amount.core.low <= 0:
         return None
+    divisor = number.amount.standing_for_a_period() if stock else number.amount
+    base = unit_parts(measure.unit)[1]
     try:
-        scale = factor(measure, total.measure.unit, unit_parts(measure.unit)[1])
+        scale = factor(measure, total.measure.unit, base) * times_of_base(number.measure, base or "")
     except UnitMismatch:
         return None
     return replace(
@@ -161,13 +166,13 @@ def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | Non
         id=f"{total.id}/mean-{number.id}",
         rule="total ÷ number",
         measure=measure,
-        amount=total.amount.over(number.amount).scaled(scale),
+        amount=total.amount.over(divisor).scaled(scale),
         scope=measure.own_scope,
         formula=f"{terms_of(total)} ÷ {terms_of(number)}",
         inputs=(total.id, number.id),
         assumptions=(
             "the total is that of just these",
-            *(["the number of that day stands for the whole period"] if stock else []),
+            *([STANDS_FOR_ALL] if stock else []),
         ),
         also=(number,),
     )

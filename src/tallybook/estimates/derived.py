@@ -17,10 +17,11 @@ from itertools import pairwise
 
 from tallybook.book import Book, Measure, Period, parse_period
 from tallybook.book.records import Derivation, ShareOf
-from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
+from tallybook.book.units import UnitMismatch, days_in, factor, numbered, unit_parts
 from tallybook.estimates.amount import Amount, amount_of, computed
 from tallybook.estimates.change_ends import ends_as_typed
 from tallybook.estimates.changes import (
+    STANDS_FOR_ALL,
     changes,
     countable,
     means,
@@ -33,7 +34,7 @@ from tallybook.estimates.estimate import Estimate, by_measure, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
-from tallybook.terms import Form, PeriodFrom, Status
+from tallybook.terms import Form, Kind, PeriodFrom, Status
 
 _VAGUEST = 2.0
 """Two counts give no rate if the longest possible time between them is more than this times the shortest."""
@@ -264,7 +265,23 @@ def _go_together(part: Estimate, whole: Estimate) -> bool:
         return False
     if whole.part is not None and not whole.statement.part_in_time:
         return False
-    return part.period.meets(whole.period) and part.period.start != date.min
+    if part.period.start == date.min:
+        return False
+    if are_sums_of_periods(part.measure, whole.measure):
+        return part.period.extent() == whole.period.extent()
+    return part.period.meets(whole.period)
+
+
+def are_sums_of_periods(part: Measure, whole: Measure) -> bool:
+    """Whether both add up over a period, so that one is a share of the other only of the same period: what
+    happened in a year is no share of what happened in its March."""
+    return all(m.kind is Kind.TOTAL and not (m.cumulative or m.once) for m in (part, whole))
+
+
+def _of_one_day(part: Estimate, whole: Estimate) -> bool:
+    """Whether both are of one day, or of days that are named alike."""
+    assert part.period is not None and whole.period is not None
+    return part.measure.in_points_of_time and part.period.text == whole.period.text
 
 
 def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> Iterator[Estimate]:
@@ -274,6 +291,10 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
         other = whole.amount.scaled(factor(part.measure, *unit_parts(whole.measure.unit)))
     except UnitMismatch:
         return
+    assumptions = part.assumptions
+    if whole.measure.kind is Kind.STOCK and not _of_one_day(part, whole):
+        other = other.standing_for_a_period()
+        assumptions = (*assumptions, STANDS_FOR_ALL)
     unit = part.measure.unit
     own_whole = whole.scope == whole.measure.own_scope
     ours, theirs = interval(part.amount.core), interval(other.core)
@@ -294,7 +315,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
         formula=f"{formula} ({_named(whole)})",
         inputs=(*(part.inputs or (part.id,)), whole.id),
         status=whole.status if part.status == Status.OBSERVED else part.status,
-        assumptions=(*part.assumptions, assumption),
+        assumptions=(*assumptions, assumption),
         also=(*part.also, whole),
     )
 
@@ -353,6 +374,9 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
     }[declared.how]
     first, *others = inputs
     measure = book.measures[declared.measure]
+    amount = reduce(combine, values)
+    if declared.how == "ratio":  # deaths ÷ people, per 100,000 people
+        amount = amount.scaled(numbered(unit_parts(measure.unit)[1] or "")[0])
     statuses = [e.status for e in inputs if e.status != Status.OBSERVED]
     typed = declared.reference_period
     period = parse_period(typed, measure.first_month) if typed else first.period
@@ -361,7 +385,7 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
         id=declared.id,
         rule=declared.how,
         measure=measure,
-        amount=reduce(combine, values),
+        amount=amount,
         period=period,
         period_from=PeriodFrom.STATED if declared.reference_period else first.period_from,
         ends=ends_as_typed(measure, book.measures.get(measure.change_of or ""), period, first.base_period),

@@ -156,6 +156,12 @@ class Zones:
         zone = Interval(low, high, true.low_open, true.high_open)
         return replace(self, true=zone, least=self.least * least, most=self.most * most)
 
+    def standing_for(self, part: float) -> Zones:
+        """With a true zone that reaches further by a ``part`` of its ends, of a number above zero: what was
+        counted on a day stands for a whole period."""
+        low, high = self.true.low * (1 - part), self.true.high * (1 + part)
+        return replace(self, true=Interval(low, high, self.true.low_open, self.true.high_open))
+
     def as_printed(self) -> Zones:
         """As if the word meant one unit: beside the same word of one who repeats it."""
         return replace(self.of_several(1 / self.least, 1 / self.most), least=1.0, most=1.0)

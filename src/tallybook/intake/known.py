@@ -13,7 +13,9 @@ from datetime import date
 from itertools import count, islice
 
 from tallybook.book import Book, Claim, Figure, Measure
+from tallybook.book.currencies import rates_of_time
 from tallybook.book.figures import NoFigure, figure_of, figure_problems
+from tallybook.book.periods import day
 from tallybook.book.records import Anchor
 from tallybook.book.units import converts
 from tallybook.estimates.amount import amount_of
@@ -185,8 +187,9 @@ def _terms(mention: Mention, measure: Measure, book: Book, id_: str, on: date) -
     """A figure as a claim of a measure; None where it cannot be one, as a share of something else."""
     anchor = _ANCHOR.model_copy(update={"exact": mention.words})
     claim = _CLAIM.model_copy(update={"id": f"{id_}/{measure.id}", "measure": measure.id, "anchor": anchor})
+    rates = rates_of_time(book.rates, day(on), typed=False)
     try:
-        figure: Figure = figure_of(mention, measure, book.rates)
+        figure: Figure = figure_of(mention, measure, rates)
     except NoFigure:
         return None
     if figure.share or any(figure_problems(figure, claim, measure)):

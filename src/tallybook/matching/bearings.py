@@ -151,12 +151,14 @@ def _from_below(sides: Sides) -> Flags:
 
 def _inside(sides: Sides, floor: Flags, ceiling: Flags) -> Flags:
     """Whether all that the estimate allows makes the claim's words true; below its top a ceiling may be
-    anything that the measure can be, above its bottom a floor."""
+    anything that the measure can be, above its bottom a floor. Of what is none or more that is none at
+    least: no deaths in a year are no deaths in any month of it."""
     ours, theirs = sides.pairs.ours, sides.pairs.theirs
     low, high = (theirs(column) for column in sides.theirs.inner)
     down, up = (ours(column) for column in sides.ours.boundless)
     least, most = sides.ours.way
-    low_in = (ceiling & down) | (~ceiling & (low >= ours(least)))
+    from_zero = down | ((low >= 0) & (ours(least) <= 0))
+    low_in = (ceiling & from_zero) | (~ceiling & (low >= ours(least)))
     found: Flags = low_in & ((floor & up) | (~floor & (high <= ours(most))))
     return found
 

@@ -283,15 +283,25 @@ def _family_codes(estimates: Iterable[Estimate], families: Families) -> Column:
 
 
 def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate | None:
-    """The known estimate that supersedes one of those that an estimate is made of, for the same time.
+    """The known estimate that supersedes one of those that an estimate is made of, for the same time: the
+    last of them, where that was superseded too.
 
     Of another time the older one still speaks for its own.
     """
     for e in estimate.made_of():
-        newer = known.get(e.statement.superseded_by or "")
-        if newer is not None and newer.statement.refused is None and _one_time(e, newer):
-            return newer
+        for newer in reversed(newer_figures(e, known)):
+            if _one_time(e, newer):
+                return newer
     return None
+
+
+def newer_figures(estimate: Estimate, known: Mapping[str, Estimate]) -> list[Estimate]:
+    """The known figures that replaced one, each by the next; those that a person refused replace nothing."""
+    found, one = [], known.get(estimate.statement.superseded_by or "")
+    while one is not None:
+        found.append(one)
+        one = known.get(one.statement.superseded_by or "")
+    return [e for e in found if e.statement.refused is None]
 
 
 def _one_time(older: Estimate, newer: Estimate) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Family
+from tallybook.matching.matcher import newer_figures
 from tallybook.matching.numbers import same_number
 from tallybook.matching.pair import Pair
 from tallybook.prose import FRACTION, counted, interval, listed, number, quoted, unit_words
@@ -176,11 +177,12 @@ def _said_first(pairs: Sequence[Pair]) -> str:
 
 
 def _superseded(pair: Pair, pairs: Sequence[Pair]) -> bool:
-    """Whether the origin that bears the claim out has since given a newer figure, which does not."""
-    newer = pair.estimate.statement.superseded_by
+    """Whether the origin that bears the claim out has since given a newer figure, and the last of them does
+    not."""
     if pair.estimate.derived or not _bears_out(pair):
         return False
-    return any(p.estimate.id == newer and not p.relation.confirms for p in pairs)
+    newer = newer_figures(pair.estimate, {p.estimate.id: p.estimate for p in pairs})
+    return bool(newer) and any(p.estimate is newer[-1] and not p.relation.confirms for p in pairs)
 
 
 def _bears_out(pair: Pair) -> bool:
