@@ -140,7 +140,8 @@ class Quantity:
     behind a decimal point count, those of a whole number do not; None for 0 and for a fraction in words);
     ``grain_high``: that of ``high`` of a range. ``single``: printed with a single significant figure (2%,
     nine million), of a range at either end. ``form``: how the number is put. ``trend``: "up" or "down", the
-    direction of a change; None for a level.
+    direction of a change; None for a level. ``near``: the modifier says how near the number is: a bound no
+    further than "about" reaches ("just over"), "nearly" on either side ("close to").
     """
 
     low: float
@@ -155,6 +156,7 @@ class Quantity:
     single: bool = False
     form: Form = Form.NUMBER
     trend: str | None = None
+    near: bool = False
 
     @property
     def core(self) -> Interval:

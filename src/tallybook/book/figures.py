@@ -24,7 +24,7 @@ from tallybook.book.units import (
 from tallybook.prose import in_full, in_words, plural
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
-from tallybook.reading.lexicon.language import languages
+from tallybook.reading.lexicon.language import languages, load_language
 from tallybook.terms import CEILINGS, FLOORS, Form, Kind, Modifier
 
 CLOSE = 1e-3
@@ -87,21 +87,26 @@ def read_figure(
     if recorded and because:
         figure = Figure(words, quantity_recorded(recorded), "recorded", because)
     else:
-        figure = Figure(words, _stated(_mention(record, measure, language, rates), measure, rates), "reader")
+        mention = _mention(record, measure, language, rates)
+        figure = Figure(words, _stated(mention, measure, rates, language), "reader")
     return _in_measure(figure, measure, rates)
 
 
-def figure_of(mention: Mention, measure: Measure, rates: Rates = ()) -> Figure:
+def figure_of(mention: Mention, measure: Measure, rates: Rates = (), language: str = "en") -> Figure:
     """The figure that a mention of any text would be of a measure. Raises NoFigure where it is none of it.
 
     "12,000 loaves" is a figure of a measure of loaves, and none of one of shells.
     """
-    return _in_measure(Figure(mention.words, _stated(mention, measure, rates), "reader"), measure, rates)
+    stated = _stated(mention, measure, rates, language)
+    return _in_measure(Figure(mention.words, stated, "reader"), measure, rates)
 
 
-def _stated(mention: Mention, measure: Measure, rates: Rates) -> Quantity:
+def _stated(mention: Mention, measure: Measure, rates: Rates, language: str) -> Quantity:
     """What a mention states of a measure: with the direction, the noun and the form that it asks for."""
     quantity = mention.quantity
+    bounded = quantity.modifier is not Modifier.EXACT
+    if bounded and load_language(language).bounds.say_near(mention.words):
+        quantity = replace(quantity, near=True)
     if measure.kind.signed and quantity.trend is None:
         quantity = replace(quantity, trend=mention.leaning)
     elif quantity.trend == mention.leaning:  # "400 jobs were created": a count as well as a change

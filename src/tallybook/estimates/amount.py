@@ -138,7 +138,7 @@ def _widths_of(quantity: Quantity) -> set[str]:
     widths = {"rounding_cap"}
     if quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST):
         widths = {"fraction"}
-    if said & {Modifier.ABOUT, Modifier.NEARLY}:
+    if quantity.near or said & {Modifier.ABOUT, Modifier.NEARLY}:
         widths |= {"about", "grains"}
     if said & _REACH:
         widths |= {"overshoot", "grains"}

@@ -304,8 +304,8 @@ def _zones(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
         made = _about(plain, nature, policy, low, high)
     elif quantity.modifier is Modifier.NEARLY:
         reach = _reach_of_about(quantity.high, nature, policy, high)
-        zone = Interval(quantity.low - reach, quantity.high)
-        made = replace(plain, true=zone, meant=zone, from_below=True)
+        zone = Interval(quantity.low - reach, quantity.high + (reach if quantity.near else 0.0))
+        made = replace(plain, true=zone, meant=zone, from_below=not quantity.near)
     elif quantity.modifier is Modifier.RANGE:
         zone = Interval(quantity.low - max(low.meant, low.half), quantity.high + max(high.meant, high.half))
         made = replace(plain, true=zone, meant=zone)
@@ -373,6 +373,9 @@ def _bounded(
     true = Interval(min(nature.floor, value), value, high_open=strict)
     if modifier is Modifier.UP_TO:
         return replace(plain, true=true, meant=Interval(value - high.half, value + high.half), bound=-1)
+    if quantity.near:
+        reach = value - _reach_of_about(quantity.high, nature, policy, high)
+        return replace(plain, true=true, meant=Interval(reach, value), bound=-1)
     reach = value - policy.grains * high.grain if high.grain else -INFINITY
     if not nature.level:
         reach = max(reach, value / policy.overshoot)
@@ -384,6 +387,8 @@ def _suggested(quantity: Quantity, nature: Nature, policy: Policy, widths: _Widt
     value = quantity.low
     if quantity.form is Form.MOST:
         return 100.0 if quantity.unit == _PER_CENT else 1.0
+    if quantity.near:
+        return value + _reach_of_about(value, nature, policy, widths)
     reach = value + policy.grains * widths.grain if widths.grain else INFINITY
     if not nature.level and value > 0:
         reach = min(reach, policy.overshoot * value)

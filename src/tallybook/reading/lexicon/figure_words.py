@@ -61,6 +61,12 @@ class Bounds:
         self.particles = self.spanning | self.under_words
         # words without one of which no bound follows
         self.after_heads = HYPHENS.union(self.after.heads)
+        near = section(data, "near")
+        self._near = tuple(f"{phrase} " for phrase in sorted(words(near, "bounds") | words(near, "sides")))
+
+    def say_near(self, figure: str) -> bool:
+        """Whether the words of a figure begin with a modifier that says how near it is: "just over"."""
+        return " ".join(figure.casefold().split()).startswith(self._near)
 
 
 class Spreads:
