@@ -55,8 +55,8 @@ def test_text_has_a_line_a_finding_and_the_summary() -> None:
     assert lines[0] == "a.md:1:3: 12 loaves: a source says 9."
     assert len(lines) == len(Known) + 1
     assert lines[-1].startswith(
-        "3 figures read: contradicted 1, distorted 1, disputed 1, stated 1, perhaps stated 1, nothing known 1. "
-        "3 tests"
+        "3 figures read: contradicted 1, distorted 1, disputed 1, stated 1, "
+        "perhaps stated 1, nothing known 1. 3 tests"
     )
 
 

@@ -61,11 +61,24 @@ def multiples(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check
         beside = [m for m in figures if not (is_length_of_time(m) or m.form is AGE_FORM)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
             if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):
-                yield _multiple(text, one, two, three)
-            elif _is_multiple(text, three) and _levels(one, two) and _stands_behind(text, two, three):
-                check = _behind_both(text, one, two, three)
-                if check is not None:
+                check = _multiple(text, one, two, three)
+                if check.closes or not _is_of_another(text, beside, one, two, three):
                     yield check
+            elif _is_multiple(text, three) and _levels(one, two) and _stands_behind(text, two, three):
+                drawn = _behind_both(text, one, two, three)
+                if drawn is not None:
+                    yield drawn
+
+
+def _is_of_another(
+    text: str, figures: Sequence[Mention], first: Mention, times: Mention, second: Mention
+) -> bool:
+    """Whether a figure before the one beside "N times" is meant: "36 houses, 30 of them on one night, three
+    times as many as the 12"."""
+    return any(
+        m.end <= first.start and level(m) and alike(m, second) and _closes(text, m, times, second)
+        for m in figures
+    )
 
 
 def _is_multiple(text: str, mention: Mention) -> bool:
