@@ -40,12 +40,14 @@ def content() -> str:
 
 
 def _names() -> Iterator[str]:
-    """The reader's units, those of our own, and the plurals that pint makes of them."""
-    for name in [*_read_units(), *_own_units(), *MORE]:
-        yield name
-        unit = pint_unit(name)
-        if unit is not None and pint_unit(f"{name}s") == unit:
-            yield f"{name}s"
+    """The reader's units and our own, as Britain spells them too, and the plurals that pint makes of them."""
+    for written in [*_read_units(), *_own_units(), *MORE]:
+        for name in dict.fromkeys((written, written.replace("meter", "metre").replace("liter", "litre"))):
+            unit = pint_unit(name)
+            if name == written or unit is not None:
+                yield name
+            if unit is not None and pint_unit(f"{name}s") == unit:
+                yield f"{name}s"
 
 
 def _read_units() -> Iterator[str]:

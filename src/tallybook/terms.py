@@ -343,6 +343,7 @@ class Known(Term):
     """What is found of a figure of a draft: by the book, or by the draft's other figures."""
 
     CONTRADICTED = "contradicted", "a source of the book contradicts it, and none agrees"
+    DISTORTED = "distorted", "the page that it cites has another number, or the other direction"
     INCONSISTENT = "inconsistent", "the draft's own figures cannot all be true"
     DISPUTED = "disputed", "sources of the book disagree about it"
     STATED = "stated", "a source of the book states it"
@@ -356,7 +357,7 @@ class Known(Term):
     @property
     def fails(self) -> bool:
         """Whether somebody has to look at it."""
-        return self in (Known.CONTRADICTED, Known.INCONSISTENT)
+        return self in (Known.CONTRADICTED, Known.DISTORTED, Known.INCONSISTENT)
 
 
 class Checked(Term):

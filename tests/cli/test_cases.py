@@ -74,6 +74,10 @@ def test_explain_lists_the_steps_and_the_estimates(lines: Callable[..., list[str
     assert printed[-1].endswith("with one of: s0, s1, s2, s3, s4")
 
 
+def test_explain_takes_an_article_and_a_claim_of_it(lines: Callable[..., list[str]]) -> None:
+    assert lines("explain", "bread", "c1") == lines("explain", "bread/c1")
+
+
 def test_explain_takes_one_estimate(lines: Callable[..., list[str]]) -> None:
     printed = lines("explain", "c1", "s3")
     assert printed[-2].startswith("relation              differs: 70 (which allows 67–73)")
@@ -168,7 +172,14 @@ def test_an_article_whose_figures_cannot_be_tested_says_so(lines: Callable[..., 
     [
         (["verdicts", "brad"], "no article 'brad'. Nearest: 'bread'.", 1),
         (["selfcheck", "brad"], "no article 'brad'. Nearest: 'bread'.", 1),
+        (
+            ["selfcheck", "no/such.docx"],
+            "no/such.docx:1: cannot be read: No such file or directory.\n1 problem",
+            1,
+        ),
         (["explain", "c00"], "no claim 'c00'. Nearest: 'c0'.", 1),
+        (["explain", "bread"], "'bread' is an article. Name a claim of it: bread/c0, bread/c1, bread/c2.", 1),
+        (["explain", "bread", "c00"], "no claim 'bread/c00'. Nearest: 'bread/c0'.", 1),
         (["explain", "breed/c0"], "no claim 'breed/c0'. Nearest: 'bread/c0'.", 1),
         (["explain", "c0", "t0"], "no estimate beside 'c0' 't0'. There are: s0, s1, s2, s3, s4.", 1),
         (["drift", "bread", "s00"], "no utterance 's00'. Nearest: 's0'.", 1),

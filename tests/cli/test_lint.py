@@ -406,6 +406,42 @@ def test_every_format_tells_the_paragraph_and_no_line(
     assert not re.search(r'"(?:start|end)?_?[lL]ine":|(?:^|[ ,])line=', found.stdout)
 
 
+@pytest.mark.parametrize(
+    ("cited", "draft", "known"),
+    [
+        ("30 million loaves", "30 billion loaves", Known.DISTORTED),
+        ("30 million loaves", "30 million loaves", None),
+        ("30 million loaves", "about 30 million loaves", None),
+    ],
+)
+def test_a_number_that_its_cited_page_has_otherwise_fails_though_others_only_differ(
+    small_case: Callable[..., Case], cited: str, draft: str, known: Known | None
+) -> None:
+    claim = {
+        "words": draft, "attributed_to": "Origin A", "origin": "a", "cites": ["p0"],
+        "anchor": {"exact": draft, "prefix": "The bakers baked ", "suffix": ", Origin A said"},
+    }  # fmt: skip
+    case = small_case(
+        [{"words": cited, "origin": "a"}, {"words": "30 million loaves", "origin": "b"}], [claim]
+    )
+    book = KnownFigures(case.evidence, date(2025, 7, 1))
+    linted = lint(draft_of(f"The bakers baked {draft}, Origin A said."), book)
+    (finding,) = linted.findings
+    assert [f.known for f in linted.failing] == ([known] if known else [])
+    if known:
+        assert f"The cited page prints “{cited}”" in finding.sentence
+        assert "distorted 1" in summary([linted])
+
+
+@pytest.mark.parametrize("raw", [b"", b" \n\t\n", b"\xef\xbb\xbf"])
+def test_a_draft_without_a_word_is_exit_code_2_and_no_approval(
+    run: Run, root: Path, tmp_path: Path, raw: bytes
+) -> None:
+    (tmp_path / "draft.md").write_bytes(raw)
+    found = run("lint", tmp_path / "draft.md", "--project", root)
+    assert (found.exit_code, found.stdout) == (2, "") and "has no text that could be read" in found.stderr
+
+
 def test_a_pdf_and_standard_input(run: Run, root: Path, tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     made = pdf([(72, 700, 10, "The storm destroyed 20 market"), (72, 688, 10, "halls of Breadford.")])

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from tallybook.exchange.lint_formats import FORMATS
+from tallybook.exchange.lint_formats import FORMATS, as_text
 from tallybook.exchange.plain import file_uri, shown
 from tallybook.intake.draft import Place
+from tallybook.intake.known import NOTHING
 from tallybook.intake.lint import Finding, LintedDraft
 from tallybook.terms import Consistency, Known
 
@@ -54,8 +55,26 @@ def test_text_has_a_line_a_finding_and_the_summary() -> None:
     assert lines[0] == "a.md:1:3: 12 loaves: a source says 9."
     assert len(lines) == len(Known) + 1
     assert lines[-1].startswith(
-        "3 figures read: contradicted 1, disputed 1, stated 1, perhaps stated 1, nothing known 1. 3 tests"
+        "3 figures read: contradicted 1, distorted 1, disputed 1, stated 1, "
+        "perhaps stated 1, nothing known 1. 3 tests"
     )
+
+
+def test_figures_that_nothing_is_known_of_are_one_line_and_hide_nothing() -> None:
+    known = [Known.CONTRADICTED, *[Known.UNKNOWN] * 5, Known.STATED]
+    said = {Known.UNKNOWN: NOTHING.sentence}
+    findings = tuple(
+        Finding(Place(n, 3), Place(n, 12), f"{n} loaves", one, said.get(one, "a."))
+        for n, one in enumerate(known, start=1)
+    )
+    linted = LintedDraft("a.md", 7, findings, Counter())
+    lines = as_text([linted]).splitlines()
+    assert lines[:2] == ["a.md:1:3: 1 loaves: a.", "a.md:7:3: 7 loaves: a."]
+    assert lines[2].startswith("a.md: “2 loaves”, “3 loaves”, “4 loaves” and 2 more: nothing known: ")
+    assert len(lines) == 4 and "nothing known 5" in lines[3]
+    assert len(as_text([linted], every=True).splitlines()) == 8
+    one = LintedDraft("a.md", 2, findings[:2], Counter())
+    assert as_text([one]).splitlines()[1].startswith("a.md:2:3: 2 loaves: nothing known: ")
 
 
 def test_json_keeps_the_words_as_they_are() -> None:
@@ -76,7 +95,7 @@ def test_sarif_has_what_its_schema_requires() -> None:
     driver = run["tool"]["driver"]
     assert driver["name"] == "tallybook"
     assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
-    assert [result["ruleId"] for result in run["results"]] == ["contradicted", "inconsistent"]
+    assert [result["ruleId"] for result in run["results"]] == ["contradicted", "distorted", "inconsistent"]
     for rule in driver["rules"]:
         assert rule["id"] and rule["shortDescription"]["text"].endswith(".")
         assert rule["defaultConfiguration"]["level"] == "error"
@@ -117,7 +136,7 @@ def test_junit_counts_what_it_holds() -> None:
             "skipped": suite.findall("*/skipped"),
         }
         assert {name: suite.get(name) for name in counted} == {k: str(len(v)) for k, v in counted.items()}
-    assert root.get("tests") == "12" and root.get("failures") == "4" and root.get("skipped") == "2"
+    assert root.get("tests") == "14" and root.get("failures") == "6" and root.get("skipped") == "2"
     assert "<script>" in (suites[0].find("*/failure").get("message") or "")
 
 
@@ -130,7 +149,7 @@ def unescaped(text: str, rules: dict[str, str]) -> str:
 
 def test_github_gets_one_command_a_line() -> None:
     lines = told("github", draft(HOSTILE, HOSTILE)).split("\n")
-    assert len(lines) == 3
+    assert len(lines) == 4
     for line in lines[:-1]:
         found = re.fullmatch(r"::error ([^:\r\n]*)::([^\r\n]*)", line)
         assert found, line

@@ -20,6 +20,32 @@ def test_text_is_taken_as_it_stands() -> None:
     assert [place_of(draft, words) for words in ("12", "30", "40")] == [(1, 6), (2, 7), (3, 5)]
 
 
+@pytest.mark.parametrize("kind", ["text", "markdown", "html"])
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060", "\x07", "\ufeff"])
+def test_a_character_that_nobody_sees_parts_no_number(kind: str, unseen: str) -> None:
+    draft = draft_of(f"Over 12{unseen},000 loaves and 4{unseen}0 rolls", kind=kind)
+    assert draft.text.strip() == "Over 12,000 loaves and 40 rolls"
+    assert [place_of(draft, words) for words in ("12", ",000", "40", "rolls")] == [
+        (1, 6),
+        (1, 9),
+        (1, 25),
+        (1, 29),
+    ]
+    told = [mark.says for mark in draft.marks_at(5, 18)]
+    assert told == (
+        [f"the character U+{ord(unseen):04X}, which nobody sees, was taken out."]
+        if unseen in "\x07\ufeff"
+        else []
+    )
+
+
+def test_marks_stay_at_their_words_where_something_before_them_is_taken_out() -> None:
+    draft = draft_of("\u200bOver\x07 10<sup>6</sup> loaves, ~~12~~ 14 rolls", kind="markdown")
+    raised = next(mark for mark in draft.marks if mark.kind == "superscript")
+    assert draft.text[raised.start : raised.end].startswith("10")
+    assert draft.place(draft.text.index("14")).column == draft.source.index("14") + 1
+
+
 def test_the_end_is_behind_the_last_character() -> None:
     assert draft_of("Over 12 loaves").span(5, 14) == (Place(1, 6), Place(1, 15))
 

@@ -135,6 +135,20 @@ def figure(text: str, words: str) -> tuple[Mention, Reading]:
             "Yonhap",
         ),
         ("The bridge is 300 metres long, said Tom Hill, who built it.", "300 metres", True, "Tom Hill"),
+        (
+            "The two clinics admitted 300 people, the Health Office said.",
+            "300 people",
+            True,
+            "the Health Office",
+        ),
+        ("The academy admitted about 300 pupils in May.", "about 300 pupils", False, None),
+        ("The firm admitted that 300 people had left.", "300 people", True, "The firm"),
+        (
+            "Between May 2021 and June 2022 the wardens said that 300 herons came.",
+            "300 herons",
+            True,
+            "the wardens",
+        ),
     ],
 )
 def test_whose_word_a_figure_is(text: str, words: str, said: bool, who: str | None) -> None:

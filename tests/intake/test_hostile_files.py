@@ -82,6 +82,8 @@ def pdf_bomb() -> bytes:
 
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "text-that-is-a-picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "txt", "is no text"),
+    "markdown-that-is-a-program": (lambda: b"\x7fELF" + bytes(range(200)) * 40, "md", "is no text"),
     "docx-bomb": (docx_bomb, "docx", "unpacks to more than 16,000,000 bytes"),
     "docx-external-entity": (lambda: with_entity(PASSWORDS), "docx", "document type"),
     "docx-laughs": (lambda: with_entity(many_laughs()), "docx", "document type"),
@@ -148,7 +150,7 @@ READ: dict[str, tuple[Callable[[], bytes], str]] = {
     "text-of-items": (lambda: b"- 12\n" * 200_000, "txt"),
     "text-of-numbered-items": (lambda: b"1. a\n" * 200_000, "txt"),
     "text-of-lines": (lambda: b"12\n" * 300_000, "txt"),
-    "text-of-controls": (lambda: b"1\x07" * 400_000, "txt"),
+    "text-of-controls": (lambda: (b"1" * 60 + b"\x07") * 13_000, "txt"),
     "text-of-one-word": (lambda: b"1" * 1_900_000, "txt"),
     "markdown-of-marks": (lambda: b"[^1]<sup>6</sup>~~1~~*_`" * 20_000, "md"),
     "markdown-of-rows": (lambda: b"|1|2|\n" * 100_000, "md"),

@@ -22,12 +22,27 @@ _KINDS = {
 }
 _REFUSED = re.compile(f"[{''.join(_KINDS.values())}]")
 _REFUSED_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_WITHOUT_ROOM = re.compile("[\u00ad\u200b\u2060]")
 _LINE_END = re.compile("\r\n?")
 
 
 def unix_lines(text: str) -> str:
     """The text with each line end as one newline; a carriage return anywhere else is one too, in YAML."""
     return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def without_unseen(text: str) -> str:
+    """Without soft hyphens, zero-width spaces and word joiners, which only say where a line may end: "12" and
+    ",000" with one between them are 12,000."""
+    return text if text.isascii() else _WITHOUT_ROOM.sub("", text)
+
+
+def unseen_characters(text: str) -> Iterator[tuple[int, bool]]:
+    """(offset, whether it is one to take out and to tell of) of each character that nobody sees; white space
+    of any kind parts words, and is none."""
+    refused = {found.start() for found in _refused(text).finditer(text) if not found[0].isspace()}
+    unseen = set() if text.isascii() else {found.start() for found in _WITHOUT_ROOM.finditer(text)}
+    return ((at, at in refused) for at in sorted(refused | unseen))
 
 
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:

@@ -54,8 +54,11 @@ def opened_case(article: str, project: Path | None, as_of: str = AsOf.TODAY) -> 
     return open_book(project_root(project))[article]
 
 
-def case_of_claim(claim: str, project: Path | None, as_of: str) -> tuple[Case, str]:
-    """The case that has a claim ("claim" or "article/claim"), and the claim's id in it.
+def case_of_claim(
+    claim: str, project: Path | None, as_of: str, second: str | None = None
+) -> tuple[Case, str, str | None]:
+    """The case that has a claim ("claim", "article/claim" or "article" and ``second``), the claim's id in it,
+    and the second name, where that is no claim's.
 
     Raises BookError and UnknownName; a claim that several articles have is a wrong use.
     """
@@ -67,11 +70,18 @@ def case_of_claim(claim: str, project: Path | None, as_of: str) -> tuple[Case, s
     cases = {f"{case.id}/{c.id}": case for case in book.values() for c in case.article.claims}
     names = {id_: id_ if "/" in claim else id_.partition("/")[2] for id_ in cases}
     found = [id_ for id_, name in names.items() if name == claim]
+    if not found and claim in book:
+        own = [id_ for id_ in cases if id_.startswith(f"{claim}/")]
+        if second is None:
+            fail(f"'{claim}' is an article. Name a claim of it: {', '.join(own[:5]) or 'it has none'}.")
+        if f"{claim}/{second}" not in own:
+            raise UnknownName("claim", f"{claim}/{second}", own)
+        return book[claim], second, None
     if not found:
         raise UnknownName("claim", claim, list(dict.fromkeys(names.values())))
     if len(found) > 1:
         refuse(f"'{claim}' is a claim of several articles. Say one of: {', '.join(found)}")
-    return cases[found[0]], found[0].partition("/")[2]
+    return cases[found[0]], found[0].partition("/")[2], second
 
 
 def project_root(project: Path | None) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +28,9 @@ from tallybook.terms import AsOf, Relation
 
 if TYPE_CHECKING:
     from tallybook.book import Article, Book
+
+_MAY_BE_ID = re.compile(r"[\w-]+")
+"""What may name an article; anything else names a file, which may not be there."""
 
 ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the article.")]
 
@@ -113,14 +117,19 @@ def _tell_drafted(book: Book, articles: Iterable[Article]) -> None:
 
 def explain(
     claim: Annotated[str, typer.Argument(help="Id of a claim, or 'article/claim'.")],
-    estimate: Annotated[str | None, typer.Argument(help="Id of one estimate.")] = None,
+    estimate: Annotated[
+        str | None, typer.Argument(help="Id of one estimate; behind the id of an article, of a claim.")
+    ] = None,
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
 ) -> None:
-    """Show each step from the words to the verdict. With ESTIMATE: how that estimate relates to the claim."""
+    """Show each step from the words to the verdict. With ESTIMATE: how that estimate relates to the claim.
+
+    The id of an article and that of a claim of it are taken for the claim.
+    """
     from tallybook.cli.case_output import print_explanation
 
-    case, claim_id = case_of_claim(claim, project, as_of)
+    case, claim_id, estimate = case_of_claim(claim, project, as_of, estimate)
     print_explanation(case, claim_id, estimate, as_of)
 
 
@@ -202,7 +211,7 @@ def selfcheck(
     from tallybook.reading import read
     from tallybook.tables.rows import check_table
 
-    if subject == "-" or Path(subject).is_file():
+    if subject == "-" or Path(subject).is_file() or not _MAY_BE_ID.fullmatch(subject):
         known_language(language)
         text = given_text(Path(subject)).text
         checks = check_table(check_text(text, language=language))

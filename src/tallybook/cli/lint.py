@@ -32,12 +32,15 @@ def lint(
         typer.Option("--read-as", help=f"One of: {', '.join(_KINDS)}. Default: by the name.", metavar="WORD"),
     ] = None,
     language: Language = "en",
+    every: Annotated[
+        bool, typer.Option("--all", help="As text, also a line for each figure that nothing is known of.")
+    ] = False,
 ) -> None:
     """Check the figures of a draft against the book.
 
     And against each other; each with line and column, in DOCX and PDF with its paragraph.
-    Exit code 0: nothing found; 1: a source contradicts a figure, or the figures contradict each other; 2: a
-    draft or the book cannot be read.
+    Exit code 0: nothing found; 1: a source contradicts a figure, the page that it cites has another number,
+    or the figures contradict each other; 2: a draft or the book cannot be read, or a draft has no text.
     """
     from tallybook.book.problems import BookError
 
@@ -51,7 +54,7 @@ def lint(
         linted = _linted(files, project, read_as, language)
     except BookError as error:
         refuse(str(error))
-    _print(linted, output)
+    _print(linted, output, every)
     if any(draft.failing for draft in linted):
         raise typer.Exit(1)
 
@@ -73,9 +76,11 @@ def _linted(
     return [lint_draft(draft, book, language=language) for draft in drafts]
 
 
-def _print(linted: list[LintedDraft], output: str) -> None:
-    from tallybook.exchange.lint_formats import FORMATS
+def _print(linted: list[LintedDraft], output: str, every: bool) -> None:
+    from tallybook.exchange.lint_formats import FORMATS, as_text
 
-    if output != "text":
-        as_utf8()
+    if output == "text":
+        tell(as_text(linted, every=every))
+        return
+    as_utf8()
     tell(FORMATS[output](linted))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.change_words import DOWN_BEHIND, SIDES
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import (
@@ -24,6 +25,7 @@ from tallybook.consistency.figures import (
     ends,
     is_attribute,
     is_length_of_time,
+    is_one_number,
     level,
 )
 from tallybook.consistency.forms import AGE_FORM, RANGE, RATIO_FORM
@@ -59,6 +61,11 @@ PLANNED = AnyCase(
     r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir|"
     r"(?:built|meant|designed|intended|made|fit|equipped|staffed) (?:for|to)\b|licen[cs]ed|authori[sz]ed|"
     r"certif|rated))",
+)
+# The year that a change is measured against, if no level of it follows: "more than in 2010, and".
+_THAN_IN = re.compile(
+    rf" (?:{SIDES}) than (?:(?:it|they|there) (?:was|were|had been) )?(?:in|at the (?:start|end) of|back in) "
+    r"(?:[A-Z][a-z]+ )?((?:1[5-9]|20)\d\d)\b(?!,? ?(?:when|where|with|at|\(|:|–|—))"
 )
 # Words directly behind a percentage or points that make it a change.
 _SIDE = re.compile(
@@ -126,6 +133,8 @@ _REACHED_BEHIND = re.compile(r",? (?:(?:down|up|higher|lower|off|ahead|on the da
 _MOST_GROWTH = 300
 """How many times a level may be the other; beyond it they are of two things."""
 _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
+_BESIDE_IT = re.compile(r"(?:,| –| —) (?:that is |which is |or |some |about )?")
+_MORE_BEHIND = re.compile(rf"(?:\)|,)?((?: (?:{SIDES}|up on|down on)\b))")
 _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 
 
@@ -141,6 +150,8 @@ def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
         found: list[tuple[Check, Mention, Mention, Mention]] = []
         for change, old, new in _relations(text, told):
             if change.start in done or sets_beside(text, change, old, new):
+                continue
+            if is_against_another_year(text, change):
                 continue
             check = _compared(text, change, old, new)
             if check is not None and not _is_beside_the_point(text, check, change, old, new, told):
@@ -167,6 +178,16 @@ def _is_taken(old: Mention, new: Mention, agree: Set[tuple[int, int]], told: Seq
 
 def _is_near(percent: float, old: Mention, new: Mention) -> bool:
     return old.low > 0 and abs(100 * abs(new.low / old.low - 1) - percent) < 0.6
+
+
+def is_against_another_year(text: str, change: Mention) -> bool:
+    """Whether a change is measured against a year of which its passage tells no level: "500 in 2015, a fifth
+    more than in 2010, and 450 today"."""
+    named = _THAN_IN.match(text, change.end)
+    if named is None:
+        return False
+    start, end = max(0, change.start - _MOST), change.end + _MOST
+    return text.count(named[1], start, end) < 2
 
 
 def _is_yearly(change: Mention, old: Mention, new: Mention) -> bool:
@@ -210,6 +231,10 @@ def _is_beside_the_point(
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
     if check.closes:
         return False
+    if (old.per is None) is not (new.per is None) and any(
+        m.end <= min(old.start, new.start) and level(m) and alike(m, old) and alike(m, new) for m in told
+    ):
+        return True  # "12,000 were sold, 2,000 a month, a fifth less than before, when it was 15,000"
     if parted(text, change, old, new) or _reaches_another(text, change, (old, new), told):
         return True
     if not in_order or ASIDE.search(_before(text, old)) is None:
@@ -229,6 +254,8 @@ def _reaches_another(
     """Whether a third level may be meant: "floated at 180p and were once at 410p, closed 4% down at 133p"."""
     sure = any(FORMER.search(_before(text, m)) for m in levels)
     for mention in told:
+        if _SAID_TWICE.fullmatch(text, mention.end, change.start):
+            continue  # "6 crowns or 16 per cent more": the change itself
         if not sure and mention not in levels and mention.end <= change.start and alike(mention, levels[1]):
             return level(mention) and mention.unit is not None
         if mention.start >= change.end:
@@ -305,6 +332,9 @@ def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | 
 def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     """A change and two levels side by side, in any order, one of them marked as the former level."""
     steps = [m for m in three if is_change(m)]
+    restated = _more_than(text, *three)
+    if restated is not None:
+        return restated
     if len(steps) == 2 and is_change(three[0]) and is_change(three[1]) and level(three[2]):
         return _said_twice(text, three[0], three[1], three[2])
     if len(steps) != 1 or not all(m is steps[0] or level(m) for m in three):
@@ -402,6 +432,31 @@ def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Rel
         return None
     old = new.low + (first.low if first.trend == "down" else -first.low)
     return (second, new._replace(low=old, high=old, grain=first.grain), new) if old > 0 else None
+
+
+def _more_than(text: str, new: Mention, size: Mention, percent: Mention) -> Relation | None:
+    """ "89 euros, 12 euros or 16 per cent more than this year": the sum gives the former level, the
+    percentage is tested; the sum itself is no level."""
+    if (
+        percent.unit not in (PER_CENT, SHARE)
+        or size.unit in (PER_CENT, SHARE, *POINTS)
+        or size.low >= new.low
+    ):
+        return None
+    if not (level(new) and is_one_number(size) and alike(size, new) and new.unit is not None):
+        return None
+    if not (
+        _BESIDE_IT.fullmatch(text, new.end, size.start)
+        and _SAID_TWICE.fullmatch(text, size.end, percent.start)
+    ):
+        return None
+    side = _MORE_BEHIND.match(text, percent.end)
+    if side is None or new.per is not None or size.per is not None:
+        return None
+    down = DOWN_BEHIND.match(side[1]) is not None
+    old = new.low + (size.low if down else -size.low)
+    change = percent._replace(trend="down" if down else "up")
+    return change, new._replace(low=old, high=old, grain=size.grain), new
 
 
 def ratio_to(text: str, new: Mention) -> Mention | None:

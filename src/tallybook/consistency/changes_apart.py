@@ -14,11 +14,19 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.change_words import COMPARATIVE, MARKET, SUMS_UP, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, REACHED, WISH, is_beside_a_plan
+from tallybook.consistency.change_words import COMPARATIVE, MARKET, SIDES, SUMS_UP, age_of, grain_of_time
+from tallybook.consistency.changes import (
+    ASIDE,
+    FILLER,
+    FORMER,
+    REACHED,
+    WISH,
+    is_against_another_year,
+    is_beside_a_plan,
+)
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
-from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
+from tallybook.consistency.figures import PER_CENT, SHARE, START, ends, told_of, unborrowed
 from tallybook.consistency.forms import RANGE, RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, is_between, parted, sets_beside
@@ -73,6 +81,7 @@ _REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *
 _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 # What makes a change an earlier one than that to a level before it: "to 990, after a drop of | 10 percent".
 _AFTER_IT = re.compile(r"\b(?:after|following|on top of) (?:an? )?(?:[a-z]+ ){0,3}(?:by |of )?$")
+_OR_AGAIN = re.compile(rf" {SIDES},? (?:or|that is|which is|i\.e\.),? (?:about |nearly |almost |some )?")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
@@ -145,9 +154,9 @@ def _is_no_result(text: str, step: Step, pair: Pair) -> bool:
     start = max(step.size.sentence[0], step.size.start - _NEAR)
     if _FORESEEN.search(text, start, step.size.start):
         return True
-    return WISH.search(text, start, step.size.start) is not None or is_beside_a_plan(
-        text, step.size, (pair.first, pair.second)
-    )
+    if WISH.search(text, start, step.size.start) is not None or is_against_another_year(text, step.size):
+        return True
+    return is_beside_a_plan(text, step.size, (pair.first, pair.second))
 
 
 def _check(
@@ -172,6 +181,8 @@ def _check(
     behind = step.size.start > max(pair.first.start, pair.second.start)
     if step.kind == MULTIPLE and behind and (first.per is None) is not (second.per is None):
         return None  # "$1.2 million, $30,000 an acre, ten times what it paid"
+    if step.kind == MULTIPLE and not check.closes and _is_change_of(reading.text, pair, step):
+        return None  # "60 million, 20 million more, or half as much again"
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
         return None
     if (
@@ -205,6 +216,15 @@ def _check(
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
+
+
+def _is_change_of(text: str, pair: Pair, step: Step) -> bool:
+    """Whether "or" restates one of two amounts, a difference, as a multiple: "20 million more, or half as
+    much again"."""
+    nearer = max(
+        (one for one in (pair.first, pair.second) if one.end <= step.size.start), key=START, default=None
+    )
+    return nearer is not None and _OR_AGAIN.fullmatch(text, nearer.end, step.size.start) is not None
 
 
 def _is_another_event(text: str, step: Step, pair: Pair) -> bool:

@@ -16,7 +16,7 @@ from tallybook.consistency.parts import DATES
 from tallybook.consistency.parts_apart import unit_times
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
-from tallybook.prose import digits
+from tallybook.prose import number
 from tallybook.reading import Mention
 
 
@@ -83,9 +83,9 @@ def _closes_otherwise(parts: Sequence[Mention], times: Sequence[float], stated: 
 
 def _check(filling: Filling, added: float, times: Sequence[float], closes: bool) -> Check:
     whole, parts = filling.whole, filling.parts
-    told = f"{' + '.join(shown(part) for part in parts)} = {digits(round(added, 6))}"
+    told = f"{' + '.join(shown(part) for part in parts)} = {number(round(added, 6))}"
     if any(size != 1.0 for size in times):
-        told = f"{' + '.join(part.words for part in parts)} = {digits(round(added, 6))} {whole.unit}s"
+        told = f"{' + '.join(part.words for part in parts)} = {number(round(added, 6))} {whole.unit}s"
     why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
     about = (whole.words, *(part.words for part in parts))
     start, end = min(whole.start, parts[0].start), max(whole.end, parts[-1].end)

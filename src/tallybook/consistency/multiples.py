@@ -43,6 +43,11 @@ _GOES_ON = re.compile(r", (?:was|were|is|are|had|has|have)\b")
 _BEHIND = re.compile(r"(?:,| –| —) $")
 _AS_MANY = re.compile(r" as (?:many|much|high|large|big) as\b")
 _AS_MUCH = re.compile(r" as (?:many|much|high|large|big)\b(?! as)")
+# What makes the figure behind it the one that the figure before it is set against.
+INSTEAD = AnyCase(
+    r"\b(?:instead of|rather than|in place of|against|versus|vs\.?|compared (?:with|to)|as opposed to|"
+    r"up from|down from|not) (?:(?:the|an?|its|their|last|about|some|only|just|(?:the|an?) \w+ of) ){0,2}$"
+)
 _MOST = 120
 """The most characters between "N times" and either figure."""
 
@@ -56,9 +61,24 @@ def multiples(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check
         beside = [m for m in figures if not (is_length_of_time(m) or m.form is AGE_FORM)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
             if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):
-                yield _multiple(text, one, two, three)
+                check = _multiple(text, one, two, three)
+                if check.closes or not _is_of_another(text, beside, one, two, three):
+                    yield check
             elif _is_multiple(text, three) and _levels(one, two) and _stands_behind(text, two, three):
-                yield _multiple(text, two, three, one)  # "4.5 …, … 54 billion litres, 12 times as much"
+                drawn = _behind_both(text, one, two, three)
+                if drawn is not None:
+                    yield drawn
+
+
+def _is_of_another(
+    text: str, figures: Sequence[Mention], first: Mention, times: Mention, second: Mention
+) -> bool:
+    """Whether a figure before the one beside "N times" is meant: "36 houses, 30 of them on one night, three
+    times as many as the 12"."""
+    return any(
+        m.end <= first.start and level(m) and alike(m, second) and _closes(text, m, times, second)
+        for m in figures
+    )
 
 
 def _is_multiple(text: str, mention: Mention) -> bool:
@@ -76,6 +96,16 @@ def _stands_behind(text: str, second: Mention, times: Mention) -> bool:
     """Whether "N times as much" stands directly behind the second of two figures, without a third."""
     joined = _BEHIND.search(text[second.end : times.start]) is not None
     return joined and _AS_MUCH.match(text, times.end) is not None
+
+
+def _behind_both(text: str, one: Mention, other: Mention, times: Mention) -> Check | None:
+    """ "4.5 …, … 54 billion litres, 12 times as much": the second is so many times the first, unless words
+    make it what the first is set against ("11 cents instead of 3, almost four times as much")."""
+    if INSTEAD.search(text, one.end, other.start):
+        return _multiple(text, one, times, other)
+    if not _closes(text, other, times, one) and _closes(text, one, times, other):
+        return None  # which of the two is meant no word says
+    return _multiple(text, other, times, one)
 
 
 def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> bool:

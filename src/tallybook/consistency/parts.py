@@ -23,7 +23,7 @@ from tallybook.consistency.remainders import TEST_REST, TEST_SUM, brought_to, fi
 from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
-from tallybook.prose import digits
+from tallybook.prose import number
 from tallybook.reading import Mention, Reading, read
 from tallybook.terms import BOUNDS
 
@@ -283,7 +283,7 @@ def _checked(text: str, bound: _Whole) -> Check | None:
     if added != whole.low:
         above = added > whole.low
         decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
-        if not closes and _closes_without_one(bound):
+        if not closes and (_closes_without_one(bound) or _is_between(bound)):
             return None
         unread = not closes and (
             (rest and may_be_latest(text, found[-1], listed=len(found) > 2))
@@ -293,12 +293,20 @@ def _checked(text: str, bound: _Whole) -> Check | None:
         if not decided or unread or not 0.5 <= added / whole.low <= 2:
             return None
     numbers = " + ".join(shown(part) for part in found)
-    told = f"{numbers} = {digits(round(added, 6))}"
+    told = f"{numbers} = {number(round(added, 6))}"
     why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
     about = (whole.words, *(part.words for part in found))
     start, end = min(whole.start, found[0].start), found[-1].end
     gap = None if closes else round(added - whole.low, 6)
     return Check(TEST_REST if rest else TEST_SUM, about, closes, f"{why}.", gap, start, end)
+
+
+def _is_between(bound: _Whole) -> bool:
+    """Whether a measured amount lies between its parts, and is their mean: "81.2 years, 83.6 for women and
+    78.8 for men"."""
+    whole, sizes = bound.whole, [part.low for part in bound.parts]
+    measured = is_measured(whole.unit) or (whole.grain is not None and whole.grain < 1)
+    return measured and min(sizes) <= whole.low <= max(sizes)
 
 
 def _closes_without_one(bound: _Whole) -> bool:

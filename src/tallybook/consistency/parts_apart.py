@@ -34,7 +34,7 @@ from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.shares import is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
-from tallybook.prose import digits
+from tallybook.prose import number
 from tallybook.reading import Mention
 from tallybook.terms import BOUNDS
 
@@ -264,7 +264,7 @@ def _check(
     test: str = TEST_SUM,
 ) -> Check:
     size = times[0] if any(one != 1.0 for one in times) else 1.0
-    made = digits(round(added * size, 6))
+    made = number(round(added * size, 6))
     unit = f" {found[0].unit}s" if size != 1.0 else ""
     told = f"{' + '.join(shown(part) for part in found)} = {made}{unit}"
     why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"

@@ -23,7 +23,7 @@ from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.total_words import COMING, NET, STRAYS
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
-from tallybook.prose import digits
+from tallybook.prose import digits, number
 from tallybook.reading import Mention
 from tallybook.terms import BOUNDS
 
@@ -168,7 +168,7 @@ def _list_above(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
             total = total.plus(zones(part))
         if total.true.low > zones(whole._replace(trend=None)).true.high:
             added = sum(part.low for part in parts)
-            told = f"{' + '.join(shown(part) for part in parts)} = {digits(round(added, 6))}"
+            told = f"{' + '.join(shown(part) for part in parts)} = {number(round(added, 6))}"
             about = (whole.words, *(part.words for part in parts))
             why = f"{told}, more than the {whole.words} that they are among."
             yield Check(TEST_SUM, about, False, why, None, whole.start, parts[-1].end)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.change_words import SIDES
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, bared, level, scaled, shown, told_of, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, FRACTION_FORM, NUMBER_FORM
@@ -41,6 +42,10 @@ _APART = re.compile(rf"{_BODY}{_MARK}{_RATE}")
 _BESIDE = re.compile(rf"(?:{_MARK})")
 _OF_WHOM = re.compile(r"[^;:\d]{0,80}, of (?:whom|which|these|them)(?: [^,;:.\d]{0,40})? ")
 _COLON = re.compile(r"[^,;:()\d–—]{0,90}: (?:[^\W\d][\w’'-]* ){0,6}")
+# "600 (10 per cent) fewer than in 2010": the share is that of a change, and not of the whole before it.
+_COMPARES = re.compile(
+    rf"\)? (?:{SIDES}|up|down|above|below|over|under|ahead|behind) (?:than|on|of|the|its|their|last|what)\b"
+)
 _CLOSED = re.compile(r"[,);.]|:(?!\d)| – | — |—|$|\s*$")
 _THEM = re.compile(r" of them\b| in all\b| in total\b| altogether\b| all told\b")
 _TRIAL = re.compile(
@@ -304,6 +309,8 @@ def share_check(text: str, share: Mention, part: Mention, whole: Mention) -> Ite
     stated, made, closes = _shared(share, part, whole)
     start, end = min(m.start for m in (share, whole, part)), max(m.end for m in (share, whole, part))
     if not closes and (_is_the_rest(text, share, made, stated) or _is_loose(text, part, whole)):
+        return
+    if not closes and part.end < share.start and _COMPARES.match(text, share.end):
         return
     low = zones(share).core.low * (0.01 if share.unit == PER_CENT else 1.0)
     percent = converted(100 * part.low / whole.low, [100 * low])

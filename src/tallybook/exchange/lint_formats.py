@@ -1,7 +1,8 @@
 """The findings of drafts in the formats that people, editors and build servers read.
 
-``text`` and ``json`` have every figure; ``junit`` a case a figure or failing test; ``sarif`` and ``github``
-only what somebody has to look at, because their readers show each entry as an alert.
+``json`` has every figure, and ``text`` those of which anything is known; ``junit`` a case a figure or failing
+test; ``sarif`` and ``github`` only what somebody has to look at, because their readers show each entry as an
+alert.
 """
 
 from __future__ import annotations
@@ -15,22 +16,40 @@ from tallybook.exchange.github import github
 from tallybook.exchange.junit import junit
 from tallybook.exchange.plain import file_name, shown
 from tallybook.exchange.sarif import sarif
+from tallybook.intake.known import NOTHING
 from tallybook.intake.lint import Finding, LintedDraft, summary
+from tallybook.prose import listed, quoted
 from tallybook.terms import Consistency, Known
 
+_NAMED = 3
+"""How many of the figures that the book knows nothing of are named in one line."""
 
-def as_text(drafts: Sequence[LintedDraft]) -> str:
+
+def as_text(drafts: Sequence[LintedDraft], *, every: bool = False) -> str:
     """A line a finding, FILE:LINE:COL: words: sentence; and the summary.
 
     "draft.md:3:12: 12,000 hectares: a source contradicts it: …"
     "draft.docx: paragraph 3: 12,000 hectares: a source contradicts it: …"
+
+    ``every``: also a line for each figure that the book knows nothing of; otherwise those of a draft are one
+    line together, so that they do not hide what somebody has to look at.
     """
-    lines = [
-        f"{file_name(draft.name)}:{' ' if draft.by_paragraph else ''}{draft.place(finding)}: "
-        f"{shown(finding.words)}: {shown(finding.sentence)}"
-        for draft, finding in _all(drafts)
-    ]
-    return "\n".join([*lines, summary(drafts)])
+    return "\n".join([*(line for draft in drafts for line in _lines(draft, every)), summary(drafts)])
+
+
+def _lines(draft: LintedDraft, every: bool) -> Iterator[str]:
+    name = file_name(draft.name)
+    nothing = [] if every else [finding for finding in draft.findings if finding.sentence == NOTHING.sentence]
+    together = len(nothing) > 1
+    for finding in draft.findings:
+        if not (together and finding.sentence == NOTHING.sentence):
+            place = f"{' ' if draft.by_paragraph else ''}{draft.place(finding)}"
+            yield f"{name}:{place}: {shown(finding.words)}: {shown(finding.sentence)}"
+    if together:
+        named = [quoted(shown(finding.words)) for finding in nothing[:_NAMED]]
+        more = len(nothing) - len(named)
+        which = listed([*named, f"{more:,} more"] if more else named)
+        yield f"{name}: {which}: {NOTHING.sentence} --all lists each."
 
 
 def as_json(drafts: Sequence[LintedDraft]) -> str:
@@ -73,10 +92,6 @@ def _entry(draft: LintedDraft, finding: Finding) -> Entry:
     outcome = Outcome.FAILS if finding.known.fails else outcome
     name = f"{place}: {finding.words}"
     return Entry(spot, finding.known, outcome, name, finding.words, finding.sentence)
-
-
-def _all(drafts: Sequence[LintedDraft]) -> Iterator[tuple[LintedDraft, Finding]]:
-    return ((draft, finding) for draft in drafts for finding in draft.findings)
 
 
 def _draft(draft: LintedDraft) -> dict[str, Any]:

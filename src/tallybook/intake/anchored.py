@@ -17,7 +17,7 @@ from tallybook.book.records import Anchor, Article
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import matcher
 from tallybook.reading import Mention
-from tallybook.terms import AsOf, Known, Verdict
+from tallybook.terms import AsOf, Distortion, Known, Verdict
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.verdict import ClaimVerdict
 
@@ -38,6 +38,9 @@ _KNOWN = {
     Verdict.DISPUTED: Known.DISPUTED,
     Verdict.CONTRADICTED: Known.CONTRADICTED,
 }
+
+_MISQUOTED = (Distortion.NUMBER_CHANGED, Distortion.DIRECTION_CHANGED)
+"""What no editor lets pass; that a bound, a scope or a time changed is told, for a person to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,13 @@ class AnchoredClaims:
         comparison = self._comparison(article)
         judged = comparison.verdicts[claim]
         known = _KNOWN.get(judged.verdict, Known.UNKNOWN)
+        misquoted = judged.fidelity.material and judged.fidelity.named in _MISQUOTED
         if known is Known.CONTRADICTED and judged.heading == "attribution":
             known = Known.DISPUTED  # who is named may well have said so
         told = f"claim {claim} of {article.id}: {_verdict(judged)}"
+        if misquoted:
+            known = Known.DISTORTED
+            told = f"{told} {judged.fidelity.why}"
         terms = comparison.claims[claim]
         return AnchoredClaim(start, end, terms.figure, known, told, terms.measure.id)
 

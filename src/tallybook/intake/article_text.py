@@ -174,7 +174,13 @@ def read_article(
     name = name or ("-" if isinstance(source, bytes) else str(source))
     if len(raw) > LARGEST_FILE:
         raise unread(name, f"has more than {LARGEST_FILE:,} bytes. Split it, or take the text out of it.")
-    found = _reader(kind_of(raw, name, kind, content_type))(raw, name, content_type)
+    read_as = kind_of(raw, name, kind, content_type)
+    if read_as in ("text", "markdown") and content_type is None:
+        from tallybook.intake.charset import is_no_text
+
+        if is_no_text(raw):
+            raise unread(name, f"is no text: its bytes are of another kind of file. Name its kind: {READ}.")
+    found = _reader(read_as)(raw, name, content_type)
     if not found.paragraphs:
         raise unread(name, "has no text that could be read.")
     if sum(len(paragraph.text) for paragraph in found.paragraphs) > LARGEST_ARTICLE:

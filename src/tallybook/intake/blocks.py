@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from tallybook.book.characters import refused_characters, unix_lines, without_refused
+from tallybook.book.characters import refused_characters, unix_lines, without_refused, without_unseen
 from tallybook.intake.article_text import (
     Annotation,
     AnnotationKind,
@@ -24,12 +24,16 @@ from tallybook.intake.raised import TAIL, Raised, lowered, raised, says
 
 _SPACES = re.compile(r"[ \t\n\f\v\u2028\u2029\x85]+")
 _LINE_ENDS = str.maketrans({"\x85": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
-_SOFT_HYPHEN = "\u00ad"
 _LOST = "\ufffd"
 _LAST_WORD = re.compile(r"\S{0,40}\Z")
 _FIRST_WORD = re.compile(r"\S{0,40}")
 _SIGNS = frozenset("$€£¥₴₽₹₩~≈±<>≤≥×+−")
 MOST_MARKS = 20_000
+
+
+def taken_out(character: str) -> str:
+    """What the mark of a character says that nobody sees."""
+    return f"the character U+{ord(character):04X}, which nobody sees, was taken out."
 
 
 class Blocks:
@@ -94,9 +98,7 @@ class Blocks:
         text = _SPACES.sub(" ", unix_lines(text).translate(_LINE_ENDS))
         if text[:1] == " " and (self.empty or self.tail.endswith(" ")):
             text = text[1:]
-        if _SOFT_HYPHEN in text:
-            text = text.replace(_SOFT_HYPHEN, "")
-        kept = self._without_refused(text)
+        kept = self._without_refused(without_unseen(text))
         start = kept.find(_LOST)
         while start >= 0 and len(self._marks) < MOST_MARKS:
             at = self.here + start
@@ -167,7 +169,7 @@ class Blocks:
             if len(self._marks) >= MOST_MARKS:
                 break
             place = self.here + at - number
-            named = f"the character U+{ord(text[at]):04X}, which nobody sees, was taken out."
+            named = taken_out(text[at])
             self.mark(max(self._base, place - 1), place + 1, "removed character", named)
         return without_refused(text)
 

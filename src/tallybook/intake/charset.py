@@ -33,6 +33,12 @@ _BESIDE_A_DIGIT = re.compile(r"(?<=\d)[ \u00a0]?[^\x00-\x7f]{1,4}|[^\x00-\x7f]{1
 _MOST_MARKS = 200
 
 
+_LOOKED_AT = 64_000
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_STRAY_CONTROLS = 32
+"""How many control characters a text of any length may have, each of which is taken out and told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """``charset``: what the bytes were read as; ``guessed``: whether nobody had said so, or something else;
@@ -64,6 +70,16 @@ def decoded(raw: bytes, content_type: str | None = None, *, page: bool = False) 
         if read is not None:
             return Decoded(read, charset)
     return _undeclared(raw, declared)
+
+
+def is_no_text(raw: bytes) -> bool:
+    """Whether bytes are no text in any charset that is read here: a picture, a program, an archive. Their
+    beginning has control characters everywhere; a text has a few at most."""
+    head = raw[:_LOOKED_AT]
+    if raw.startswith(tuple(mark for mark, _ in _BOMS)) or _looks_like_utf_16(raw):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > max(_STRAY_CONTROLS, len(head) // 50)
 
 
 def guessed_marks(text: Decoded, paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
+from tallybook.book.characters import unseen_characters
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.text_files import read_text
 from tallybook.intake.article_text import ArticleText, Mark, ParagraphKind, read_article
+from tallybook.intake.blocks import MOST_MARKS, taken_out
 
 LARGEST_DRAFT = 1_000_000
 """Characters of one draft; a book of 150,000 words has no more."""
@@ -76,6 +80,30 @@ class Pieces:
     def text(self) -> str:
         return "".join(self._parts)
 
+    def without_unseen(self) -> Pieces:
+        """The same without the characters that nobody sees, so that none of them parts a number; control
+        characters are marked. What else is known of a text, of blocks and notes, is left behind."""
+        text = self.text
+        unseen = list(unseen_characters(text))
+        if not unseen:
+            return self
+        made, taken = Pieces(), [at for at, _ in unseen]
+        for part, start, (source, whole) in zip(self._parts, self._starts, self._sources, strict=True):
+            done = start
+            for at in (
+                *taken[bisect_left(taken, start) : bisect_left(taken, start + len(part))],
+                start + len(part),
+            ):
+                made.add(
+                    part[done - start : at - start], source if whole else source + done - start, whole=whole
+                )
+                done = at + 1
+        made.marks = [replace(m, start=_left(taken, m.start), end=_left(taken, m.end)) for m in self.marks]
+        for at in islice((at for at, told in unseen if told), MOST_MARKS):
+            place = _left(taken, at)
+            made.marks.append(Mark(max(0, place - 1), place + 1, "removed character", taken_out(text[at])))
+        return made
+
     def tail(self, length: int) -> str:
         """The last characters."""
         return "".join(part[-length:] for part in self._parts[-length:])[-length:]
@@ -131,6 +159,11 @@ class Draft:
     _longest: int = field(init=False, repr=False, default=0)
 
 
+def _left(taken: Sequence[int], offset: int) -> int:
+    """An offset in a text from which characters were taken out, in order."""
+    return offset - bisect_left(taken, offset)
+
+
 def _start(mark: Mark) -> int:
     return mark.start
 
@@ -147,6 +180,8 @@ def read_draft(file: Path, kind: str | None = None) -> Draft:
         return draft_of_article(article, str(file))
     text = read_text(file)
     _not_too_large(text, file)
+    if not text.strip():
+        raise BookError([Problem(str(file), 1, "has no text that could be read.")])
     return draft_of(text, str(file), kind)
 
 
@@ -185,4 +220,5 @@ def draft_of(source: str, name: str = "-", kind: str = "text") -> Draft:
     else:
         pieces = Pieces()
         pieces.add(source, 0)
+    pieces = pieces.without_unseen()
     return Draft(name, pieces.text, source, pieces, tuple(sorted(pieces.marks)))

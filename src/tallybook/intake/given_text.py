@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tallybook.book import Article
+from tallybook.book.characters import without_unseen
 from tallybook.book.problems import BookError
 from tallybook.book.quotes import misplaced
 from tallybook.book.text_files import text_of
@@ -34,7 +35,7 @@ def given_text(file: Path, article: Article | None = None) -> GivenText:
     raw, name = bytes_of(file), str(file)
     if kind_of(raw, name) != "text":
         return GivenText(read_article(raw, name=name).text, as_in_file=False)
-    plain = GivenText(text_of(raw, name), as_in_file=True)
+    plain = GivenText(without_unseen(text_of(raw, name)), as_in_file=True)
     if article is None:
         return plain
     try:

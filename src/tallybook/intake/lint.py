@@ -16,7 +16,7 @@ from tallybook.reading import Mention, read
 from tallybook.terms import Consistency, Known
 
 _LONGEST_WORDS = 200
-_COUNTED = (Known.CONTRADICTED, Known.DISPUTED, Known.STATED, Known.PERHAPS, Known.UNKNOWN)
+_COUNTED = (Known.CONTRADICTED, Known.DISTORTED, Known.DISPUTED, Known.STATED, Known.PERHAPS, Known.UNKNOWN)
 _ALWAYS = (Known.CONTRADICTED, Known.STATED, Known.UNKNOWN)
 _UNREADABLE = Answer(Known.UNKNOWN, "nothing known: a character of it could not be read.")
 
@@ -112,7 +112,9 @@ def _of_check(draft: Draft, check: Check) -> Finding:
     first, last = check.start or 0, check.end or 0
     start, end = draft.span(first, last)
     words = clipped(draft.text[first:last], _LONGEST_WORDS)
-    return Finding(start, end, words, Known.INCONSISTENT, f"{check.test}: {check.why}")
+    return Finding(
+        start, end, words, Known.INCONSISTENT, f"{Known.INCONSISTENT.label}, {check.test}: {check.why}"
+    )
 
 
 def summary(drafts: Sequence[LintedDraft]) -> str:

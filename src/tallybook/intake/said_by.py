@@ -37,6 +37,9 @@ _MORE_NOUNS = frozenset({"claims", "estimates", "forecasts", "reports"})
 _LIVES = re.compile(r"\b(?:lives|life|victims?)\b")
 """What is claimed without a word: "the flood has claimed 14 lives"."""
 
+_AT_ONCE = re.compile(r"\s*(?:(?:a|an|the|some|about|only|just|another|over|nearly|more than|up to)\s)*")
+"""Whom a house took in: "the hospital admitted 40 patients"; "the firm admitted that 40 left" is a word."""
+
 _TAKES_A_CLAUSE = re.compile(
     r"\s*(?:that\b|\Z)|\s*\S{0,12}\s*\Z|\s+(?:the|its|their)\s(?:[\w’-]+\s){1,4}at\s*\Z"
 )
@@ -78,6 +81,8 @@ _TURNED = re.compile(
 _DROP = re.compile(
     r"^(?:(?:but|and|while|as|when|although|however|meanwhile|because|that|which|who|where|also|then|so|yet"
     r"|(?:on|in|by|at|during|for|over) (?:the )?(?:\w+ )?(?:day|week|month|year|morning|evening|night|end)s?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2},?)? \d{4}"
     r"|in [a-z]+|on [A-Z][a-z]+day|on [A-Z][a-z]+|last \w+|this \w+|earlier|later|yesterday|today)\s+)+",
     re.IGNORECASE,
 )
@@ -151,6 +156,8 @@ def _last_subject(before: str, figure: str) -> str | None:
         if verb[0].startswith("claim") and _LIVES.search(behind + figure):
             continue
         if verb[0] in _MORE_NOUNS and _SAYS_IT.search(before[: verb.start()]):
+            continue
+        if verb[0] == "admitted" and _AT_ONCE.fullmatch(behind):
             continue
         if verb[0] in _BOTH_WAYS and not _TAKES_A_CLAUSE.match(behind):
             continue

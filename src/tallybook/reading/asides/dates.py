@@ -317,9 +317,23 @@ def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
     return j if tokens.lower[j] in lang.dates.kept_leads else k
 
 
+def _is_of_a_year(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """ "twice the number of 2012;", "below the price of 2019": a definite amount, and nothing behind the
+    digits that they could count."""
+    behind = tokens.lower[k + 1]
+    if (
+        tokens.lower[start - 1] not in lang.grammar.of_words
+        or tokens.lower[start - 3] not in lang.grammar.the_words
+    ):
+        return False
+    return not behind[:1].isalnum() or behind in lang.grammar.stop
+
+
 def year_at(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
     """A year from 1900 on; an earlier one only behind "in", "since" and their like."""
-    if lang.dates.amounts.match(tokens.lower, start - 1) is not None:
+    if lang.dates.amounts.match(tokens.lower, start - 1) is not None and not _is_of_a_year(
+        tokens, start, k, lang
+    ):
         return None
     if tokens.lower[k + 1] in lang.dates.eras and tokens.words[k + 1].isupper():
         return Aside("year", k, k + 2)
