@@ -14,14 +14,25 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.change_bases import (
+    is_beside_a_plan,
+    is_measured_elsewhere,
+    is_of_something_else,
+    is_taken_by_another,
+    reaches_another,
+)
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, SUMS_UP, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, REACHED, WISH, is_beside_a_plan
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.forms import RANGE, RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
-from tallybook.consistency.level_doubts import has_time_base, is_between, parted, sets_beside
+from tallybook.consistency.level_doubts import (
+    has_time_base,
+    is_between,
+    parted,
+    sets_beside,
+)
 from tallybook.consistency.level_units import (
     KnownLevels,
     Pair,
@@ -29,6 +40,7 @@ from tallybook.consistency.level_units import (
     in_another_unit,
     with_a_pair_beside,
 )
+from tallybook.consistency.level_words import ASIDE, FILLER, FORMER, REACHED, WISH
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.likely_slips import is_slip
@@ -74,6 +86,11 @@ _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 # What makes a change an earlier one than that to a level before it: "to 990, after a drop of | 10 percent".
 _AFTER_IT = re.compile(r"\b(?:after|following|on top of) (?:an? )?(?:[a-z]+ ){0,3}(?:by |of )?$")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
+
+_IS_SAID = re.compile(
+    r" as (?:much|many|high|large|big)(?: [a-z]+)?[,;] (?!against|compared|or |at |to |from )"
+)
+_AS_LONG = re.compile(r" as (?:long|tall|old|heavy|fast|wide|deep|quickly|often|likely|well|hard)\b")
 
 
 def changes_apart(
@@ -158,6 +175,8 @@ def _check(
         return None
     if _is_no_result(reading.text, step, pair):
         return None
+    if is_measured_elsewhere(reading.text, step.size, pair.first, pair.second):
+        return None
     same = _in_one_unit(step, pair)
     if same is None:
         return None
@@ -172,7 +191,14 @@ def _check(
     behind = step.size.start > max(pair.first.start, pair.second.start)
     if step.kind == MULTIPLE and behind and (first.per is None) is not (second.per is None):
         return None  # "$1.2 million, $30,000 an acre, ten times what it paid"
+    if step.kind == MULTIPLE and not (behind or pair.apart) and _IS_SAID.match(reading.text, step.size.end):
+        return None  # "made £1.4bn, three times as much, as margins rose to 6% from 2%"
+    if step.kind == MULTIPLE and behind and _is_of_a_nearer(step, pair, window.own):
+        return None
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
+        return None
+    asked = (reading.text, step.size, pair[:2], window.own)
+    if not check.closes and (reaches_another(*asked) or is_taken_by_another(*asked)):
         return None
     if (
         not check.closes
@@ -184,6 +210,8 @@ def _check(
         )
     ):
         return None  # "won 12 of 15 games and lost only two"
+    if not check.closes and _is_above_both(step, size, first, second):
+        return None  # "a lead of 141, with Root on 96 and 34 overs lost"
     few = roles is None and step.kind == AMOUNT and 1 < size.low < _TWO_DIGITS and size.words[:1].isalpha()
     if few and not check.closes and abs(first.low - second.low) > _MOST_APART * size.low:
         return None  # "grazed by two crofts, which keep 450 and 390"
@@ -205,6 +233,21 @@ def _check(
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
+
+
+def _is_of_a_nearer(step: Step, pair: Pair, own: Sequence[Mention]) -> bool:
+    """Whether a figure of another kind stands between a multiple and both its levels: "41 and 188 on board
+    came within 90 metres, a tenth of the legal distance"."""
+    last = max(pair.first.end, pair.second.end)
+    units = (None, pair.first.unit, pair.second.unit)
+    return any(last <= m.start < step.size.start and m.unit not in units and is_measured(m.unit) for m in own)
+
+
+def _is_above_both(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a difference is more than either of its levels, and no digit has slipped."""
+    if step.kind != AMOUNT or step.size.unit is not None or min(first.low, second.low) < 0:
+        return False
+    return size.low > max(first.low, second.low) and not _is_digit_slip(size, first, second)
 
 
 def _is_another_event(text: str, step: Step, pair: Pair) -> bool:
@@ -262,11 +305,13 @@ def _compared(text: str, step: Step, size: Mention, orders: Sequence[Roles]) -> 
 
 
 def _counts_the_same(text: str, step: Step, pair: Pair) -> bool:
-    """Whether "as many swifts" is told beside numbers of swifts, or numbers without a noun."""
+    """Whether "as many swifts" is told beside numbers of swifts, or numbers without a noun; and "as long" not
+    beside what is counted."""
     many = _AS_MANY.match(text, step.size.end)
-    if many is None:
-        return True
     units = {m.unit for m in (pair.first, pair.second) if m.unit is not None}
+    if many is None:
+        measures = step.kind == MULTIPLE and _AS_LONG.match(text, step.size.end) is not None
+        return not measures or all(map(is_measured, units))
     if any(is_measured(unit) for unit in units):
         return False
     return (
@@ -349,7 +394,7 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     """Whether a change may start from another time than that of the level which it does not fit: "shares fell
     3% to 312p. A year ago they stood at 355p"."""
     size = step.size
-    if parted(text, size, pair.first, pair.second):
+    if parted(text, size, *pair[:2]) or is_of_something_else(text, size, *pair[:2]):
         return True
     if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
         return True
