@@ -27,6 +27,8 @@ _OTHERWISE = re.compile(
 """A base that no figure tells: "six more than usual", "at the same stage", "twice as much as in 2018"."""
 _IN_WORDS = re.compile(r"(?: [a-z]+)? than [^,;:.\d–—()]{3,60}[,;]")
 """The same in any words: "$4bn more than it paid out, and"."""
+_UNSAID = re.compile(r" (?:more|less|fewer|higher|lower)(?=, and | and )")
+"""The same where it is left out: "burned 61 million tonnes, 11% less, and emitted"."""
 _THAT_OF = re.compile(
     r" (?:(?:that|those|the [a-z]+) (?:of|in|for|from|at) )?"
     rf"(?:(?:last|the previous|the same) [a-z]+|(?:19|20)\d\d|(?:{'|'.join(MONTH_NAMES)}))(?:['’]s [a-z]+)?"
@@ -41,6 +43,8 @@ _LED = re.compile(
     r"[:–—(] ?(?:[a-z]+ ){0,3}$|\bto (?:[a-z]+ ){0,3}$"
 )
 """What leads back to the change: "than in 2019, when it was", "than a year ago, to"."""
+_NEW_NOUN = re.compile(r" and (?:the |its |their )?[a-z]+ (?:in|of|for|with) (?:the )?[a-z]+ (?:at|to) $")
+"""What begins with a noun of its own: "four points up on spring, and trust in it at"."""
 _BACK = re.compile(r"\b(?:before|earlier|ago|previously|until)\b")
 """The same by its time: "a fall of 4 on the week: the Sunday before, they were paying"."""
 
@@ -137,9 +141,19 @@ def _has_named_base(text: str, change: Mention, levels: Sequence[Mention]) -> bo
 def is_taken_by_another(
     text: str, change: Mention, levels: Sequence[Mention], figures: Sequence[Mention]
 ) -> bool:
-    """Whether another change leads to one of the levels: "$3,500, up 33% this year, before slipping 2% to
-    $3,430". ``figures``: those near it."""
+    """Whether another change is that of one of the levels: "$3,500, up 33% this year, before slipping 2% to
+    $3,430", "output was 531,000 tonnes, 12,000 more than in 2023, and exports 512,000, 9% up". ``figures``:
+    those near it."""
     behind = [m for m in levels if m.start >= change.end]
+    first, last = min(levels, key=START), max(levels, key=START)
+    if last.end <= change.start and any(
+        first.end <= m.start < last.start
+        and m.trend is not None
+        and text.find(", and ", m.end, last.start) >= 0
+        and not (FORMER.search(text, m.end, last.start) or REACHED.search(text, m.end, last.start))
+        for m in figures
+    ):
+        return True
     return any(
         change.end <= other.start
         and _REACHES.fullmatch(text, other.end, level.start) is not None
@@ -153,6 +167,8 @@ def is_taken_by_another(
 def _has_base(text: str, change: Mention) -> bool:
     if has_time_base(text, change) or _OTHERWISE.match(text, change.end) or _IN_WORDS.match(text, change.end):
         return True
+    if _UNSAID.match(text, change.end):
+        return True
     return change.trend is None and _THAT_OF.match(text, change.end) is not None
 
 
@@ -162,6 +178,8 @@ def _is_of_another(text: str, change: Mention, level: Mention) -> bool:
         return False
     if text.startswith("from ", level.start):  # "tenfold since 2012, from 2,600 to 26,000"
         return text.find(" and ", broken.start(), level.start) >= 0
+    if _NEW_NOUN.search(text, change.end, level.start):
+        return True
     if _BACK.search(text, broken.end(), level.start):
         return False
     before = text[max(broken.start(), level.start - _NEAR) : level.start]

@@ -68,7 +68,7 @@ _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
 _TWO_DIGITS = 10
-_MOST_APART = 4
+_MOST_APART, _WORLDS = 4, 300
 """How many times a difference or percentage that is told wrong may be the right one."""
 _BASE_BEHIND = AnyCase(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
@@ -193,6 +193,8 @@ def _check(
         return None  # "$1.2 million, $30,000 an acre, ten times what it paid"
     if step.kind == MULTIPLE and not (behind or pair.apart) and _IS_SAID.match(reading.text, step.size.end):
         return None  # "made £1.4bn, three times as much, as margins rose to 6% from 2%"
+    if not check.closes and step.kind == MULTIPLE and _are_worlds_apart(size, first, second):
+        return None  # "fees of $405 bring in $340m, a third of what the courts spend"
     if step.kind == MULTIPLE and behind and _is_of_a_nearer(step, pair, window.own):
         return None
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
@@ -233,6 +235,13 @@ def _check(
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
+
+
+def _are_worlds_apart(size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether two levels are so far apart that no multiple is told of them, and no slip explains it."""
+    low, high = sorted((first.low, second.low))
+    stated = size.low if size.low >= 1 else 1 / size.low
+    return high > _WORLDS * stated * low and not is_slip(stated, high / low)
 
 
 def _is_of_a_nearer(step: Step, pair: Pair, own: Sequence[Mention]) -> bool:

@@ -85,7 +85,8 @@ _OWN_CLAUSE = re.compile(
     r"(?!(?:so|meaning|thus|hence|therefore)\b)((?:[\w’'-]+ ){1,5}?)"
     r"(?:(?:have|has|had|also|alone|itself|then|only|both) )*"
     r"(?:rose|risen|fell|fallen|gr[eo]wn?|climbed|dropped|jumped|slid|sank|slipped|shrank|shrunk|soared|surged|"
-    r"slumped|plunged|increased|decreased|declined|rising|falling|growing|(?:was|were|is|are) (?:up|down)) "
+    r"slumped|plunged|increased|decreased|declined|rising|falling|growing|adding|added|"
+    r"contribut(?:ing|ed)|(?:was|were|is|are) (?:up|down)) "
     r"(?:(?:by|only|just|about|almost|nearly|some|another|an?|further|around) )*$"
 )
 _HAD = AnyCase(r"\b(?:had|used to|previously|formerly)\b")
