@@ -38,8 +38,9 @@ GAP_BETWEEN = AnyCase(
 )
 # What makes the size a width of doubt or of a score: "a margin of error of 3 points".
 _NO_SIZE = AnyCase(
-    r"\b(?:error|deviation|majority of|votes? by|won by|at least|net loss of|loss of (?=[^,;.]{0,2}$)|"
-    r"chance of)\b[^,;.]{0,12}$",
+    r"\b(?:error|deviation|majority of|votes? by|won by|at least|chance of|"
+    r"(?:net|pre-?tax|operating|annual|quarterly|trading|(?:ma[dk]e|making|post(?:ed|s)|report(?:ed|s)|suffered|"
+    r"ran) an?(?: [a-z-]+)?) loss of)\b[^,;.]{0,12}$",
 )
 # A verb of change whose object the figure is, where the former level follows: "given up 102.6 points from".
 VERB_BEFORE = AnyCase(

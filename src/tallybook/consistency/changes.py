@@ -14,6 +14,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.change_bases import (
+    is_against_another_year,
+    is_beside_a_plan,
+    is_measured_elsewhere,
+    is_of_something_else,
+)
 from tallybook.consistency.change_words import DOWN_BEHIND, SIDES
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
@@ -30,6 +36,16 @@ from tallybook.consistency.figures import (
 )
 from tallybook.consistency.forms import AGE_FORM, RANGE, RATIO_FORM
 from tallybook.consistency.level_doubts import parted, sets_beside
+from tallybook.consistency.level_words import (
+    AND_DID,
+    ASIDE,
+    FORMER,
+    FORMER_BEHIND,
+    LED_TO,
+    PLANNED,
+    REACHED,
+    WISH,
+)
 from tallybook.reading import Mention, read
 
 Relation = tuple[Mention, Mention, Mention]
@@ -42,30 +58,6 @@ _ANOTHER = re.compile(
     r"\b(?:rise|jump|increase|growth|gain|surge|climb|fall|drop|decline|decrease|cut|slump|reduction)s? in "
     r"(?!(?:the|a|one|two|three|just|\d|[A-Z]|last|this|recent)\b)|;|"
     r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
-)
-# A second thing that somebody did: "dropped six points from 42 and conceded 11 goals". So is "… and 3 from".
-_AND_DID = re.compile(
-    r",? and (?:have |has |had |then |also )?(?:(?!need|reached|ended|closed|finished)[a-z]+ed|let|won|lost|"
-    r"made|took|gave|got|kept|put|sold|shot|beat|bought|built|found|left|met|paid|sent|spent|threw|wrote)\b"
-)
-# What makes a change a wish, and no result: "promised to halve".
-WISH = AnyCase(
-    r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) "
-    r"(?:\w+ ){0,6}$",
-)
-# What the change is measured against, if not a level: "6% more than planned".
-PLANNED = AnyCase(
-    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:(?:\w+ ){1,3}(?:foretold|predicted|foreseen|expected|"
-    r"forecast|feared|hoped|"
-    r"promised|planned|budgeted)\b|(?:(?:had been|was|were|is|are|it|they|the|its|their) ){0,2}"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir|"
-    r"(?:built|meant|designed|intended|made|fit|equipped|staffed) (?:for|to)\b|licen[cs]ed|authori[sz]ed|"
-    r"certif|rated))",
-)
-# The year that a change is measured against, if no level of it follows: "more than in 2010, and".
-_THAN_IN = re.compile(
-    rf" (?:{SIDES}) than (?:(?:it|they|there) (?:was|were|had been) )?(?:in|at the (?:start|end) of|back in) "
-    r"(?:[A-Z][a-z]+ )?((?:1[5-9]|20)\d\d)\b(?!,? ?(?:when|where|with|at|\(|:|–|—))"
 )
 # Words directly behind a percentage or points that make it a change.
 _SIDE = re.compile(
@@ -83,32 +75,6 @@ _GOES_ON = re.compile(
 )
 _MOST = 160
 """The most characters between a change and its levels."""
-FILLER = (
-    r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|"
-    r"season['’]s|summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|"
-    r"about|some|just|only|around|nearly|planned|expected|predicted|projected|budgeted|promised|usual|normal|"
-    r"(?:(?:forecast|estimate|prediction|projection|expectation)s?|budget|plan|norm|total|figure|level|peak|"
-    r"count|number|high|low|record|target|price|value) of|"
-    r"(?:average|tally|toll|rate|share|score) of|\d{4}|making|paying|scoring|taking|"
-    r"winning|selling|last year['’]s)\s+){0,4}"
-)
-# Words directly before a level that make it the former one.
-FORMER = AnyCase(
-    r"\b(?:from|than|against|compared (?:with|to)|versus|rather than|had been|having (?:stood|been) at|"
-    r"had stood at|where it (?:had been|was|stood at)|up on|down on|after|following|instead of|"
-    rf"it (?:was|had|stood at))\s+{FILLER}$",
-)
-# The same, but only directly behind the change: "up 4.1% on the 27.3%", "35% below this year's $5.2 million".
-_FORMER_BEHIND = AnyCase(rf" (?:on|over|below|above|under)\s+{FILLER}")
-# A level of another time, which the change may not start from: "down 0.2 points to 5.1%, compared with 6.3%".
-ASIDE = AnyCase(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$")
-# Words directly before a level that make it the one reached.
-REACHED = AnyCase(
-    r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
-    rf"\s+{FILLER}$",
-)
-# What fell or rose "to" it: the other level was the former one.
-_LED_TO = re.compile(rf"\b\w+(?:ed|en|own|unk|un|ell|ose|ew|ank|lid|ot|ut) to\s+{FILLER}$")
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day)"
 _LAST = AnyCase(rf"\blast {_PERIOD}\b")
@@ -120,7 +86,7 @@ _THIS = AnyCase(rf"\b(?:today|this {_PERIOD}|this morning|currently|(?<!until )n
 _ONCE = AnyCase(r"\b(?:used to|had|once|previously|formerly)\b")
 _NOW = AnyCase(r"\b(?:now|today|currently)\b")
 _AT_LAST, _AT_NOW = 9000, 9999
-_NEAR, _TO_PLAN = 40, 20
+_NEAR = 40
 _RATIO_VERB = re.compile(
     r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed)(?: (?:that|it|them|this|these))? to $"
 )
@@ -180,16 +146,6 @@ def _is_near(percent: float, old: Mention, new: Mention) -> bool:
     return old.low > 0 and abs(100 * abs(new.low / old.low - 1) - percent) < 0.6
 
 
-def is_against_another_year(text: str, change: Mention) -> bool:
-    """Whether a change is measured against a year of which its passage tells no level: "500 in 2015, a fifth
-    more than in 2010, and 450 today"."""
-    named = _THAN_IN.match(text, change.end)
-    if named is None:
-        return False
-    start, end = max(0, change.start - _MOST), change.end + _MOST
-    return text.count(named[1], start, end) < 2
-
-
 def _is_yearly(change: Mention, old: Mention, new: Mention) -> bool:
     """Whether a change is told for each year, and its levels may be further apart: "10 per cent a year"."""
     return change.per is not None and change.per not in (old.per, new.per)
@@ -211,7 +167,7 @@ def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check |
     """The test; in the other order too, where only words of time have told the order: "sold 3,840 so far"."""
     check = compared(of_time(text, change, old, new), old, new)
     sure = old.start == new.start or any(
-        FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
+        FORMER.search(_before(text, m)) or FORMER_BEHIND.fullmatch(text[change.end : m.start])
         for m in (old, new)
     )
     if check is None or check.closes or sure or change.form is RATIO_FORM:
@@ -235,6 +191,8 @@ def _is_beside_the_point(
         m.end <= min(old.start, new.start) and level(m) and alike(m, old) and alike(m, new) for m in told
     ):
         return True  # "12,000 were sold, 2,000 a month, a fifth less than before, when it was 15,000"
+    if is_of_something_else(text, change, old, new) or is_measured_elsewhere(text, change, old, new):
+        return True
     if parted(text, change, old, new) or _reaches_another(text, change, (old, new), told):
         return True
     if not in_order or ASIDE.search(_before(text, old)) is None:
@@ -318,6 +276,8 @@ def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | 
     if k + 1 == len(figures):
         return None
     behind = figures[k + 1]
+    if PLANNED.match(text, behind.end):
+        return None  # "from 29 °C to 16 °C, 5 °C below the norm"
     if is_change(behind):
         return behind if _one_subject(text, levels, behind) else None
     if behind.unit != PER_CENT and behind.unit not in POINTS:
@@ -344,7 +304,7 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     if not alike(one, other) or is_beside_a_plan(text, change, (one, other)):
         return None
     if change is three[0] and (
-        _AND_DID.search(text, one.end, other.start) or text.startswith(" from ", other.end)
+        AND_DID.search(text, one.end, other.start) or text.startswith(" from ", other.end)
     ):
         return None
     for first, second in pairwise(three):
@@ -355,24 +315,15 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     return None if old is None else (change, old, other if old is one else one)
 
 
-def is_beside_a_plan(text: str, change: Mention, levels: Sequence[Mention]) -> bool:
-    """Whether a change is measured against what no figure tells: "190 more than it was licensed for"."""
-    plan = PLANNED.match(text, change.end)
-    if plan is None:
-        return False
-    behind = [text[plan.end() : m.start] for m in levels if m.start >= plan.end()]
-    return not any(len(gap) < _TO_PLAN and "," not in gap for gap in behind)  # "than the usual | 586"
-
-
 def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention | None:
     """The level that words or years make the former one; None where neither or both are."""
     marked = [
         m
         for m in (one, other)
-        if FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
+        if FORMER.search(_before(text, m)) or FORMER_BEHIND.fullmatch(text[change.end : m.start])
     ]
     reached = [m for m in (one, other) if REACHED.search(_before(text, m))]
-    led_to = [m for m in (one, other) if _LED_TO.search(_before(text, m))]
+    led_to = [m for m in (one, other) if LED_TO.search(_before(text, m))]
     if not marked and len(led_to) == 1:
         return one if led_to[0] is other else other
     if len(marked) == 2 and len(reached) == 1:

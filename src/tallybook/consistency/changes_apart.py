@@ -14,22 +14,25 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.change_words import COMPARATIVE, MARKET, SIDES, SUMS_UP, age_of, grain_of_time
-from tallybook.consistency.changes import (
-    ASIDE,
-    FILLER,
-    FORMER,
-    REACHED,
-    WISH,
-    is_against_another_year,
+from tallybook.consistency.change_bases import (
     is_beside_a_plan,
+    is_measured_elsewhere,
+    is_of_something_else,
+    is_taken_by_another,
+    reaches_another,
 )
+from tallybook.consistency.change_words import COMPARATIVE, MARKET, SIDES, SUMS_UP, age_of, grain_of_time
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, START, ends, told_of, unborrowed
 from tallybook.consistency.forms import RANGE, RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
-from tallybook.consistency.level_doubts import has_time_base, is_between, parted, sets_beside
+from tallybook.consistency.level_doubts import (
+    has_time_base,
+    is_between,
+    parted,
+    sets_beside,
+)
 from tallybook.consistency.level_units import (
     KnownLevels,
     Pair,
@@ -37,6 +40,7 @@ from tallybook.consistency.level_units import (
     in_another_unit,
     with_a_pair_beside,
 )
+from tallybook.consistency.level_words import ASIDE, FILLER, FORMER, REACHED, WISH
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.likely_slips import is_slip
@@ -64,7 +68,7 @@ _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
 _TWO_DIGITS = 10
-_MOST_APART = 4
+_MOST_APART, _WORLDS = 4, 300
 """How many times a difference or percentage that is told wrong may be the right one."""
 _BASE_BEHIND = AnyCase(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
@@ -83,6 +87,11 @@ _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 _AFTER_IT = re.compile(r"\b(?:after|following|on top of) (?:an? )?(?:[a-z]+ ){0,3}(?:by |of )?$")
 _OR_AGAIN = re.compile(rf" {SIDES},? (?:or|that is|which is|i\.e\.),? (?:about |nearly |almost |some )?")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
+
+_IS_SAID = re.compile(
+    r" as (?:much|many|high|large|big)(?: [a-z]+)?[,;] (?!against|compared|or |at |to |from )"
+)
+_AS_LONG = re.compile(r" as (?:long|tall|old|heavy|fast|wide|deep|quickly|often|likely|well|hard)\b")
 
 
 def changes_apart(
@@ -154,7 +163,7 @@ def _is_no_result(text: str, step: Step, pair: Pair) -> bool:
     start = max(step.size.sentence[0], step.size.start - _NEAR)
     if _FORESEEN.search(text, start, step.size.start):
         return True
-    if WISH.search(text, start, step.size.start) is not None or is_against_another_year(text, step.size):
+    if WISH.search(text, start, step.size.start) is not None:
         return True
     return is_beside_a_plan(text, step.size, (pair.first, pair.second))
 
@@ -166,6 +175,8 @@ def _check(
     if pair is None or not _counts_the_same(reading.text, step, pair):
         return None
     if _is_no_result(reading.text, step, pair):
+        return None
+    if is_measured_elsewhere(reading.text, step.size, pair.first, pair.second):
         return None
     same = _in_one_unit(step, pair)
     if same is None:
@@ -183,7 +194,16 @@ def _check(
         return None  # "$1.2 million, $30,000 an acre, ten times what it paid"
     if step.kind == MULTIPLE and not check.closes and _is_change_of(reading.text, pair, step):
         return None  # "60 million, 20 million more, or half as much again"
+    if step.kind == MULTIPLE and not (behind or pair.apart) and _IS_SAID.match(reading.text, step.size.end):
+        return None  # "made £1.4bn, three times as much, as margins rose to 6% from 2%"
+    if not check.closes and step.kind == MULTIPLE and _are_worlds_apart(size, first, second):
+        return None  # "fees of $405 bring in $340m, a third of what the courts spend"
+    if step.kind == MULTIPLE and behind and _is_of_a_nearer(step, pair, window.own):
+        return None
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
+        return None
+    asked = (reading.text, step.size, pair[:2], window.own)
+    if not check.closes and (reaches_another(*asked) or is_taken_by_another(*asked)):
         return None
     if (
         not check.closes
@@ -195,6 +215,8 @@ def _check(
         )
     ):
         return None  # "won 12 of 15 games and lost only two"
+    if not check.closes and _is_above_both(step, size, first, second):
+        return None  # "a lead of 141, with Root on 96 and 34 overs lost"
     few = roles is None and step.kind == AMOUNT and 1 < size.low < _TWO_DIGITS and size.words[:1].isalpha()
     if few and not check.closes and abs(first.low - second.low) > _MOST_APART * size.low:
         return None  # "grazed by two crofts, which keep 450 and 390"
@@ -225,6 +247,28 @@ def _is_change_of(text: str, pair: Pair, step: Step) -> bool:
         (one for one in (pair.first, pair.second) if one.end <= step.size.start), key=START, default=None
     )
     return nearer is not None and _OR_AGAIN.fullmatch(text, nearer.end, step.size.start) is not None
+
+
+def _are_worlds_apart(size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether two levels are so far apart that no multiple is told of them, and no slip explains it."""
+    low, high = sorted((first.low, second.low))
+    stated = size.low if size.low >= 1 else 1 / size.low
+    return high > _WORLDS * stated * low and not is_slip(stated, high / low)
+
+
+def _is_of_a_nearer(step: Step, pair: Pair, own: Sequence[Mention]) -> bool:
+    """Whether a figure of another kind stands between a multiple and both its levels: "41 and 188 on board
+    came within 90 metres, a tenth of the legal distance"."""
+    last = max(pair.first.end, pair.second.end)
+    units = (None, pair.first.unit, pair.second.unit)
+    return any(last <= m.start < step.size.start and m.unit not in units and is_measured(m.unit) for m in own)
+
+
+def _is_above_both(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a difference is more than either of its levels, and no digit has slipped."""
+    if step.kind != AMOUNT or step.size.unit is not None or min(first.low, second.low) < 0:
+        return False
+    return size.low > max(first.low, second.low) and not _is_digit_slip(size, first, second)
 
 
 def _is_another_event(text: str, step: Step, pair: Pair) -> bool:
@@ -282,11 +326,13 @@ def _compared(text: str, step: Step, size: Mention, orders: Sequence[Roles]) -> 
 
 
 def _counts_the_same(text: str, step: Step, pair: Pair) -> bool:
-    """Whether "as many swifts" is told beside numbers of swifts, or numbers without a noun."""
+    """Whether "as many swifts" is told beside numbers of swifts, or numbers without a noun; and "as long" not
+    beside what is counted."""
     many = _AS_MANY.match(text, step.size.end)
-    if many is None:
-        return True
     units = {m.unit for m in (pair.first, pair.second) if m.unit is not None}
+    if many is None:
+        measures = step.kind == MULTIPLE and _AS_LONG.match(text, step.size.end) is not None
+        return not measures or all(map(is_measured, units))
     if any(is_measured(unit) for unit in units):
         return False
     return (
@@ -369,7 +415,7 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     """Whether a change may start from another time than that of the level which it does not fit: "shares fell
     3% to 312p. A year ago they stood at 355p"."""
     size = step.size
-    if parted(text, size, pair.first, pair.second):
+    if parted(text, size, *pair[:2]) or is_of_something_else(text, size, *pair[:2]):
         return True
     if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
         return True

@@ -23,10 +23,11 @@ from tallybook.consistency.change_words import (
     same_person,
     same_topic,
 )
-from tallybook.consistency.changes import FORMER, STOP
+from tallybook.consistency.changes import STOP
 from tallybook.consistency.figures import is_length_of_time
 from tallybook.consistency.level_subjects import opens_with_somebody
 from tallybook.consistency.level_units import REACHES, SUBUNITS, Pair, factor_between, in_unit_of
+from tallybook.consistency.level_words import FORMER
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, Step
@@ -95,6 +96,8 @@ def _leads_on(text: str, step: Step, pair: Pair) -> bool:
     things = step.kind == MULTIPLE or (step.size.trend is None and step.kind in (AMOUNT, POINT))
     if not things and not _compares(text, step) and OTHER_THING.search(gap) is not None:
         return False
+    if things and between == " and " and ", with " in gap:
+        return False  # "a lead of 141, with Root unbeaten on 96 and 34 overs lost"
     if things and re.search(r"[,:–—(] ?$", gap) and _SET_AGAINST.search(between):
         return True
     if not things and not pair.known and " and " in between and not _in_time(text, pair):

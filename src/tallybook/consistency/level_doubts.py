@@ -10,7 +10,7 @@ import re
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import CHANGE_NOUNS, COMPARATIVE
-from tallybook.consistency.figures import PER_CENT
+from tallybook.consistency.figures import PER_CENT, START
 from tallybook.consistency.level_times import of_other_times
 from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
@@ -115,6 +115,14 @@ _ANOTHER = AnyCase(
     r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
     r"offered)\b",
 )
+_THAT_OF = re.compile(
+    r"\b(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for) (?:the )?[A-Z]|"
+    r"\b(?:and|while|but) [A-Z][\w-]+['’]s (?:[a-z]+ )?(?:to|by|at|from|was|were|is|are|rose|fell|grew)\b"
+)
+_FRONTED = re.compile(r",(?: and| but)? (?:in|at) (?:the )?([A-Z][\w’'-]+)[^,;.]{0,16}?(?: to| at| by)? ")
+_WHOLE_PERIOD = AnyCase(
+    r"\b(?:(?:in|for|over|during) (?:all|the whole|the rest) of|all (?:last|this) (?:year|season)|whole of)\b"
+)
 _NEW_THING = re.compile(
     r"(?:,| and| but) (?:and |but )?(?:(?:the|its|their|his|her|that|those) )?[\w’'-]+(?: (?:of|in|at|on) "
     r"[\w’'-]+)?,"
@@ -148,6 +156,7 @@ _TO_A_SIDE = re.compile(
     r" (?:above|below|short of|ahead of|behind) (?!zero\b|sea level\b|freezing\b|average\b)(?!\d)"
 )
 _ONE_ELSE = re.compile(r"[,;] (?:and |but |while )?(?:one|another|someone|those|the others?) (?:[a-z]+ )")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
 _OF_ALL = AnyCase(r"\bof all\b|\boverall\b")
 _CHANGED = (
@@ -185,6 +194,8 @@ def sets_beside(text: str, size: Mention, *levels: Mention) -> bool:
 def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     """Whether words leave open that a change is told of two levels."""
     first, second = sorted((one, other), key=lambda m: m.start)
+    if _is_year(text, first, second) or _is_year(text, second, first):
+        return True
     own = words_around(text, change, (first, second))
     own = own[: own.find(change.words) + len(change.words) + _BEHIND]
     words = words_around(text, first, (change, second)), words_around(text, second, (change, first))
@@ -219,6 +230,13 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     if _AND_AMONG.search(text, first.end, second.start):
         return True
     return alone and of_other_times(own, *words)
+
+
+def _is_year(text: str, one: Mention, other: Mention) -> bool:
+    """Whether a figure may be a year beside a sum of money or the like: "60% above its price of 2020"."""
+    if _YEAR.fullmatch(one.words) is None or other.words.isdigit():
+        return False
+    return text.endswith((" of ", " in ", " since "), 0, one.start)
 
 
 def is_between(text: str, change: Mention, one: Mention, other: Mention) -> bool:
@@ -291,6 +309,27 @@ def _of_another_group(opening: str, *following: str) -> bool:
                 return True
             known |= found
     return False
+
+
+def of_two_places(text: str, change: Mention, one: Mention, other: Mention) -> bool:
+    """Whether the words around two levels set each in a place of its own: "1.29 million tonnes in Spain, and
+    250,000 in Italy", "£748, in London to £995", "$1.9 trillion, behind that of Apple at $2.4 trillion"."""
+    first, second = sorted((one, other), key=START)
+    if _THAT_OF.search(text, first.end, second.start):
+        return True
+    fronted = _FRONTED.fullmatch(text, first.end, second.start)
+    if fronted is not None and _NO_PLACE.match(fronted[1]) is None:
+        return True
+    here = _places(words_around(text, first, (change, second)))
+    there = _places(words_around(text, second, (change, first)))
+    return bool(here and there) and not here & there
+
+
+def of_whole_and_part(text: str, one: Mention, other: Mention) -> bool:
+    """Whether one of two levels is that of a whole year or the like, and the other is not: "212 in the first
+    half, against 340 in all of last year"."""
+    told = (words_around(text, one, (other,)), words_around(text, other, (one,)))
+    return (_WHOLE_PERIOD.search(told[0]) is None) is not (_WHOLE_PERIOD.search(told[1]) is None)
 
 
 def _groups(words: str) -> set[str]:

@@ -14,6 +14,8 @@ from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
 
 _LONGEST = 200
+_LEAST = 12
+"""Fewer characters in front of a figure name no subject."""
 _OPENING = AnyCase(
     r"[\s“”\"'‘’(–—:;-]*(?:(?:and|but|so|yet|or|now|then|today|still|only|just|even|overall|in all|since),? "
     r"){0,2}",
@@ -77,6 +79,16 @@ _SUBGROUP = AnyCase(
     r"without|who|in|from|of|on)\b|"
     r"(?:the )?(?:men|women|boys|girls|pensioners|teenagers|foreigners|over-\d+s|under-\d+s)\b",
 )
+# What ends in the verb of a change, and so begins with its subject: "as passenger numbers rose by".
+_OWN_CLAUSE = re.compile(
+    r"(?:[,;:–—]|\b(?:and|but|as|after|because|with|while|where)) (?:(?:and|but|as|while|with) )?"
+    r"(?!(?:so|meaning|thus|hence|therefore)\b)((?:[\w’'-]+ ){1,5}?)"
+    r"(?:(?:have|has|had|also|alone|itself|then|only|both) )*"
+    r"(?:rose|risen|fell|fallen|gr[eo]wn?|climbed|dropped|jumped|slid|sank|slipped|shrank|shrunk|soared|surged|"
+    r"slumped|plunged|increased|decreased|declined|rising|falling|growing|adding|added|"
+    r"contribut(?:ing|ed)|(?:was|were|is|are) (?:up|down)) "
+    r"(?:(?:by|only|just|about|almost|nearly|some|another|an?|further|around) )*$"
+)
 _HAD = AnyCase(r"\b(?:had|used to|previously|formerly)\b")
 
 
@@ -118,6 +130,23 @@ def is_on_subject(text: str, level: Mention, known: str, *, past: bool) -> bool:
 def opens_with_somebody(text: str, start: int) -> bool:
     """Whether a sentence begins with a person who was not spoken of: "a classroom teacher got"."""
     return _SOMEBODY.match(text, start) is not None
+
+
+def is_of_its_own(text: str, change: Mention, *levels: Mention) -> bool:
+    """Whether a change behind both its levels is that of another subject: "narrowed to £34m from £61m as
+    passenger numbers rose 9%"."""
+    first, last = min(m.start for m in levels), max(m.end for m in levels)
+    if change.start < last or any(m.sentence != change.sentence for m in levels):
+        return False
+    if first - change.sentence[0] < _LEAST:
+        return False  # "up from 830 to 1,079, the colony has grown by"
+    found = _OWN_CLAUSE.search(text[max(last, change.start - _LONGEST) : change.start])
+    if found is None:
+        return False
+    subject, start = found[1], change.sentence[0]
+    if _PRONOUN.match(subject) or _SAME.match(subject):
+        return False
+    return not set(content(subject)) & set(content(text[max(start, first - _LONGEST) : first]))
 
 
 def _is_elsewhere(lead: str, known: str) -> bool:

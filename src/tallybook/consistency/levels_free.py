@@ -24,11 +24,11 @@ from tallybook.consistency.change_words import (
     continues,
     of_money,
 )
-from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
 from tallybook.consistency.level_subjects import is_on_subject
 from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, of_one_unit
+from tallybook.consistency.level_words import FORMER
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content, stem
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, Step, step_of

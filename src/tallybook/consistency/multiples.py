@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.change_bases import is_measured_elsewhere
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     SHARE,
@@ -18,6 +19,7 @@ from tallybook.consistency.figures import (
     zones,
 )
 from tallybook.consistency.forms import AGE_FORM, EXACT
+from tallybook.consistency.printed_numbers import is_measured
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
 from tallybook.reading import Mention
@@ -38,6 +40,8 @@ _ABOUT_IT = re.compile(
 )
 # A temperature that something had, and not how much: "twice as long as those kept at | 26 °C".
 _PLACED = AnyCase(r"\b(?:at|in|on|for|by|from|within|under|over|after) (?:the |a |an )?$")
+_FOUND_AT = re.compile(r"\b(?:those|that|ones) (?:from|at|below|above|under|over|within) (?:[a-z]+ ){0,2}$")
+"""A depth or the like where something was found: "14 times as much methane as those from | 50"."""
 # The verb of the clause around "three times the speed of sound, was hit 8 miles off".
 _GOES_ON = re.compile(r", (?:was|were|is|are|had|has|have)\b")
 _BEHIND = re.compile(r"(?:,| –| —) $")
@@ -119,8 +123,11 @@ def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> boo
         return False
     if _SWITCH.search(before) and not _ABOUT_IT.search(before):
         return False
+    if is_measured_elsewhere(text, times, second):
+        return False  # "twice as much as in 2018, with $340 million from"
     warm = (second.unit or "").startswith("degree") and _PLACED.search(behind) is not None
-    return _SWITCH.search(behind) is None and not warm
+    where = is_measured(first.unit) and _FOUND_AT.search(behind) is not None
+    return _SWITCH.search(behind) is None and not (warm or where)
 
 
 def compared_times(text: str, times: Mention, one: Mention, other: Mention) -> Check:

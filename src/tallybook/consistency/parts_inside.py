@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, is_one_number, level, shown, zones
+from tallybook.consistency.figures import PER_CENT, TIMES, is_one_number, level, shown, zones
 from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.part_words import OTHERS
 from tallybook.consistency.printed_numbers import is_measured
@@ -23,6 +23,9 @@ _AMONG = AnyCase(
 )
 # "47 drones | and | six missiles, of which 41": of both.
 _AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
+
+_OPENS_WITH_MANY = re.compile(r"[“\"]?(?:[A-Z][a-z]+ )?[A-Z]?[a-z]+s (?:in|at|from|of|on) (?:[a-z]+ ){0,2}")
+"""Before the first figure of a sentence that is about many, whose number is not told."""
 
 
 def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
@@ -48,14 +51,16 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
                 for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
                 if m.unit is not None and not is_measured(m.unit)
             ]
-            if any(m.unit is None and m.low >= part.low for m in figures[:k]):
+            if any(m.unit in (None, TIMES) and m.low >= part.low for m in figures[:k]):
                 continue  # "two banks with assets of 900 billion, 600 billion of them"
+            if _OPENS_WITH_MANY.fullmatch(text, figures[0].sentence[0], figures[0].start):
+                continue  # "members in 23 of 40 branches backed it, 1,100 of them in writing"
             mine = [m for m in known if m.sentence == part.sentence]
             named = part.unit is not None and not text.startswith(" of them", part.end)
             if named and all(part.unit != m.unit for m in mine):
                 continue
             if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
-                yield _above(mine[-1], part)
+                yield _above(next((m for m in reversed(mine) if m.trend is None), mine[-1]), part)
 
 
 def _is_of(text: str, gap: str, whole: Mention, part: Mention) -> bool:

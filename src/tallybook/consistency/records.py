@@ -74,8 +74,8 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
         named = bisect_left(places, start)
         if named == len(places) or places[named] > old.start or not _is_plain(old):
             continue
-        if not _OLD.search(text[start : old.start]):
-            continue
+        if not _OLD.search(text[start : old.start]) or _MORE.match(text, old.end):
+            continue  # "0.2 °C above the old record, and 1.1 °C above the mean"
         near = [f for f in figures[max(0, k - 3) : k + 3] if f is not old and _is_near(text, f, old)]
         by = [f for f in near if _is_difference(text, f) and _fits(f, old)]
         new = [

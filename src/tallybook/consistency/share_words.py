@@ -73,6 +73,10 @@ COUNTED = AnyCase(
     r"|numbering) "
     rf"{_HEDGE}(?:the |all )?$",
 )
+OTHER_WHOLE = AnyCase(
+    r"\b(?:turnout|occupancy|inflation|interest|a discount|a margin) (?:of|at) (?:[a-z]+ )?$"
+)
+"""Before a share of something else than what is counted: "41 of 60 voted for it, on a turnout of 86%"."""
 OTHER_GROUP = AnyCase(
     r"\b(?:(?<!more )(?<!less )(?<!fewer )(?<!other )than|compared|versus|against|another"
     r"|others?(?! words)|previous(?:ly)?"

@@ -33,6 +33,7 @@ from tallybook.consistency.share_words import (
     NAMED_RATE,
     OPENS_WHOLE,
     OTHER_GROUP,
+    OTHER_WHOLE,
     RESTATED,
     THAT_IS,
     THEM,
@@ -275,6 +276,8 @@ def _is_sure(
     last = max(share.end, part.end, whole.end)
     said = text[start : min(last + 30, max(m.sentence[1] for m in (share, part, whole)))]
     if OTHER_GROUP.search(said):
+        return False
+    if OTHER_WHOLE.search(text, max(share.sentence[0], share.start - 24), share.start):
         return False
     if any(m.modifier is not EXACT for m in (part, whole)):
         return False
