@@ -30,6 +30,7 @@ measures:
       - {part: loaves_a_month, rest: baked_elsewhere, scope: sold}
       - {part: loaves_a_month, whole: eaten, scope: eaten}
   - {id: baked, kind: total, unit: loaf, definition: loaves baked, nouns: [bread]}
+  - {id: baked_a_day, kind: rate, unit: loaf / day, definition: loaves baked in a day, rate_of: baked}
   - {id: stale, kind: total, unit: loaf, definition: loaves thrown away stale, nouns: [bread]}
   - id: stale_share
     kind: share
@@ -98,6 +99,8 @@ def told(tmp_path: Path) -> Told:
 
 
 JULY, NOVEMBER, JANUARY = (f'reference_period: "{month}"' for month in ("2024-07", "2024-11", "2025-01"))
+A_DAY, NOON = (f'reference_period: "{day}"' for day in ("2025-01-07", "2025-01-07T12:00"))
+YEAR = 'reference_period: "2025"'
 HALF_A_YEAR = 'reference_period: "2024-07/2024-12"'
 OVER, MORE, FEWER = (f"loaves | {words} loaves" for words in ("over 10,000", "15,000", "9,000"))
 A_MONTH = "loaves_a_month"
@@ -123,7 +126,13 @@ A_MONTH = "loaves_a_month"
         (f"{OVER} | {NOVEMBER}", MORE, True, "both can be true"),
         # stocks and rates of other times are not set side by side
         (f"on_shelf | 90 loaves | {JULY}", f"on_shelf | 40 loaves | {JANUARY}", None, "different times"),
-        (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", False, "cannot both be"),
+        (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", None, "two days or hours"),
+        (f"on_shelf | 91 loaves | {A_DAY}", f"on_shelf | 42 loaves | {A_DAY}", False, "cannot both be"),
+        (f"on_shelf | over 91 loaves | {A_DAY}", f"on_shelf | 91 loaves | {A_DAY}", False, "a ceiling"),
+        (f"loaves | 91 loaves | {A_DAY}", f"loaves | 42 loaves | {A_DAY}", None, "two days or hours"),
+        (f"loaves | 91 loaves | {JANUARY}", f"loaves | 42 loaves | {YEAR}", None, "two days or hours"),
+        (f"loaves | over 91 loaves | {JANUARY}", f"loaves | 91 loaves | {YEAR}", None, "two days or hours"),
+        (f"loaves | 91 loaves | {NOON}", f"loaves | 42 loaves | {NOON}", False, "cannot both be"),
         (f"on_shelf | 91 loaves | {JANUARY}", "on_shelf | 42 loaves", None, "gives “42 loaves” no date"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | three million loaves a year", True, "both"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | two million loaves a year", False, "larger"),
@@ -156,7 +165,8 @@ def test_the_tolerance_of_the_policy_counts(told: Told) -> None:
         ("200 loaves a month", f"600 loaves | {HALF_A_YEAR}", False, "1.8 times the smaller"),
         ("1,212 loaves a year", f"606 loaves | {HALF_A_YEAR}", True, "comes to 606–611"),
         (f"200 loaves a month | {NOVEMBER}", f"600 loaves | {HALF_A_YEAR}", None, "of November 2024 alone"),
-        ('200 loaves a month | reference_period: "2024"', f"600 loaves | {HALF_A_YEAR}", False, "larger"),
+        ("200 loaves a month | reference_period: '2024'", f"600 loaves | {HALF_A_YEAR}", None, "of 2024 al"),
+        (f"200 loaves a month | {HALF_A_YEAR}", f"600 loaves | {HALF_A_YEAR}", False, "larger"),
         ("100 loaves a month", "600 loaves", None, "names no period"),
         ("100 loaves a month", '600 loaves | reference_period: "../2024-12"', None, "names no period"),
     ],
@@ -232,6 +242,25 @@ def test_a_part_of_a_year_is_no_share_of_a_whole_of_a_month(
     (check,) = (check for check in checks if check.test == "share and parts")
     assert check.closes is closes
     assert (closes is not None) or "are about different times (2024 and March 2024)" in check.why
+
+
+@pytest.mark.parametrize(("period", "closes"), [("2025", False), ("2024", None)])
+def test_a_share_of_another_year_than_its_parts_cannot_be_told(
+    told: Told, period: str, closes: bool | None
+) -> None:
+    checks = told(
+        f"stale_share | half | reference_period: '{period}'",
+        "stale | 1,204 loaves | reference_period: '2025'",
+        "baked | 12,000 loaves | reference_period: '2025'",
+    )
+    (check,) = (check for check in checks if check.test == "share and parts")
+    assert check.closes is closes
+
+
+def test_a_total_of_a_named_year_is_held_against_its_rate(told: Told) -> None:
+    for words, closes in (("36,525 loaves", True), ("12,000 loaves", False)):
+        (check,) = told(f"baked | {words} | reference_period: '2024'", "baked_a_day | 100 loaves a day")
+        assert (check.test, check.closes) == ("rate and total", closes)
 
 
 def test_denominators_can_be_chosen(told: Told, tmp_path: Path) -> None:

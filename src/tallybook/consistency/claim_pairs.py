@@ -16,7 +16,7 @@ from tallybook.book.records import ShareOf, Span
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.estimates.amount import Amount
 from tallybook.estimates.claim_terms import ClaimTerms
-from tallybook.estimates.derived import are_sums_of_periods, span_of
+from tallybook.estimates.derived import are_sums_of_periods, span_of, whole_of
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.nature import as_shown
 from tallybook.estimates.zones import Zones, exactly
@@ -117,7 +117,9 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         first, second = (period_words(claim.period) for claim in ordered)
         why = f"{said} are about different times ({first} and {second})."
         return Check("one measure", about, None, why)
-    if _same_number(a, b):
+    apart = _may_be_apart(one, other)
+    named_alike = _same_number(a, b)
+    if named_alike and not (apart and not meet(a.tolerated(policy), b.tolerated(policy))):
         return Check("one measure", about, *_same_words(one, other, a, b, said, policy))
     allowed = " and ".join(interval(as_shown(side.true, one.measure), one.measure.unit) for side in (a, b))
     if one.measure.cumulative and ordered is not None:
@@ -138,9 +140,24 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
+    if apart:
+        why = f"{said} allow {allowed}; they may be of two days or hours, which the article leaves open."
+        return Check("one measure", about, None, why)
     gap, told = _gap(ours, theirs, one.measure)
     why = f"{said} cannot both be true: they allow {allowed}; {told}."
     return Check("one measure", about, False, why, gap)
+
+
+def _may_be_apart(one: ClaimTerms, other: ClaimTerms) -> bool:
+    """Whether two dated claims of an amount at a point of time may be of two days or hours. Of a named month
+    it is an unknown day; a running count, and a level of any hour, move within a day."""
+    a, b, measure = one.stated_period, other.stated_period, one.measure
+    if a is None or b is None or measure.once or not measure.in_points_of_time:
+        return False
+    by_hour = measure.cumulative or (measure.kind is Kind.LEVEL and measure.moment is None)
+    if by_hour or a.has_hours or b.has_hours:
+        return a.points() != b.points() or a.points()[0] != a.points()[1]
+    return not a.start == a.end == b.start == b.end
 
 
 def _same_words(
@@ -219,7 +236,8 @@ def _factor(one: Interval, other: Interval) -> float:
 def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Check:
     about, test, period = (rate.id, total.id), "rate and total", total.stated_period
     top, per = unit_parts(rate.measure.unit)
-    span = span_of(period) if period else None
+    running = total.measure.in_points_of_time
+    span = (span_of(period) if running else whole_of(period)) if period else None
     if period is None or span is None:
         return Check(
             test, about, None, f"{_words(total)} names no period with two ends, so it gives no rate."
@@ -235,7 +253,7 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
     why = f"{_words(rate)} over {time} comes to {interval(made.true)}; the article says {_words(total)}"
     if meet(ours, theirs):
         return Check(test, about, True, f"{why}.")
-    if rate.stated_period is not None and not _covers(rate.stated_period, period):
+    if rate.stated_period is not None and rate.stated_period.extent() != period.extent():
         alone = period_words(rate.stated_period)
         why = f"{why}, but the rate is of {alone} alone, and the total of {period_words(period)}."
         return Check(test, about, None, why)
@@ -253,10 +271,6 @@ def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
     return exactly(min(found), max(found))
 
 
-def _covers(rate: Period, total: Period) -> bool:
-    return rate.start <= total.start_to and rate.end >= total.end_from
-
-
 # A share and its parts
 
 
@@ -270,6 +284,7 @@ class _Divisor:
     measure: Measure
     named: str
     period: Period | None
+    scope: str | None
 
 
 def _shares(
@@ -295,11 +310,11 @@ def _divisors(
     wanted = rule.whole or rule.rest
     for s in ordered:
         if s.measure.id == wanted and s.scope == s.measure.own_scope:
-            yield _Divisor("share and parts", s.id, s.amount, s.measure, _words(s), s.stated_period)
+            yield _Divisor("share and parts", s.id, s.amount, s.measure, _words(s), s.stated_period, s.scope)
     for e in denominators:
         if e.measure.id == wanted and e.amount is not None:
             typed = e.period if e.period_from is PeriodFrom.STATED else None
-            yield _Divisor("share by denominator", e.id, e.amount, e.measure, _source(e), typed)
+            yield _Divisor("share by denominator", e.id, e.amount, e.measure, _source(e), typed, e.scope)
 
 
 def _source(e: Estimate) -> str:
@@ -327,11 +342,7 @@ def _follows(
     if part_zones.core.high + divided.core.high == 0:
         return None
     about = (share.id, part.id, divisor.id)
-    ours, theirs = part.stated_period, divisor.period
-    sums = are_sums_of_periods(part.measure, divisor.measure)
-    if sums and ours is not None and theirs is not None and ours.extent() != theirs.extent():
-        times = f"({period_words(ours)} and {period_words(theirs)})"
-        why = f"{_words(part)} and {divisor.named} are about different times {times}."
+    if why := _of_other_times(share, part, divisor):
         return Check(divisor.test, about, None, why)
     given = (part_zones.share_with(divided) if rule.rest else part_zones.over(divided)).meant
     joint = "beside" if rule.rest else "of"
@@ -348,12 +359,33 @@ def _follows(
         would = "would follow" if follows else "would not follow"
         why = f"{gives} ({other}); {_words(share)} is another share ({own}). Were the two one, it {would}."
         return Check(divisor.test, about, None, why)
+    if divisor.scope != divisor.measure.own_scope:
+        scope = divisor.measure.scopes.get(divisor.scope or "", divisor.scope or "no scope named")
+        return Check(divisor.test, about, None, f"{gives}; that is of another whole ({scope}).")
     if follows:
         return Check(divisor.test, about, True, f"{_words(share)} follows: {gives}.")
+    if part.stated_period and divisor.period and not part.stated_period.meets(divisor.period):
+        times = f"{period_words(part.stated_period)} and {period_words(divisor.period)}"
+        why = f"{_words(share)} does not follow: {gives}; but they are about different times ({times})."
+        return Check(divisor.test, about, None, why)
     allowed = meet(share_zones.tolerated(policy), given)
     note = ", which the words allow and do not suggest" if allowed else ""
     gap = _factor(given, asked)
     return Check(divisor.test, about, False, f"{_words(share)} does not follow: {gives}{note}.", gap)
+
+
+def _of_other_times(share: ClaimTerms, part: ClaimTerms, divisor: _Divisor) -> str:
+    """Why a share, its part and its whole do not belong together by their typed times; "" where they may."""
+    sums = are_sums_of_periods(part.measure, divisor.measure)
+    for one, other, named in (
+        (part.stated_period, divisor.period if sums else None, f"{_words(part)} and {divisor.named}"),
+        (share.stated_period, part.stated_period, f"{_words(share)} and {_words(part)}"),
+    ):
+        if one is None or other is None:
+            continue
+        if not one.meets(other) or (sums and one.extent() != other.extent()):
+            return f"{named} are about different times ({period_words(one)} and {period_words(other)})."
+    return ""
 
 
 def _scope(share: ClaimTerms, scope: str | None) -> str:

@@ -69,10 +69,10 @@ def span_of(period: Period) -> tuple[float, float] | None:
     whole: "September to November" is three months. If one end is less precise than the other ("August" to
     "1 November"), it may be any day of the time named.
     """
-    return _whole(period) if period.spans else None
+    return whole_of(period) if period.spans else None
 
 
-def _whole(period: Period) -> tuple[float, float] | None:
+def whole_of(period: Period) -> tuple[float, float] | None:
     """Likewise of a period that is taken whole: 365 days of a named year."""
     if period.open_start or period.open_end:
         return None
@@ -111,7 +111,7 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     if total.amount is None or total.period_from is not PeriodFrom.STATED:
         return None
     assert total.period is not None
-    span = span_of(total.period) if total.measure.in_points_of_time else _whole(total.period)
+    span = span_of(total.period) if total.measure.in_points_of_time else whole_of(total.period)
     if span is None:
         return None
     months = whole_months(total.period.start, total.period.end) if span[0] == span[1] else None

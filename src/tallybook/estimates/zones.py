@@ -157,9 +157,9 @@ class Zones:
         return replace(self, true=zone, least=self.least * least, most=self.most * most)
 
     def standing_for(self, part: float) -> Zones:
-        """With a true zone that reaches further by a ``part`` of its ends, of a number above zero: what was
-        counted on a day stands for a whole period."""
-        low, high = self.true.low * (1 - part), self.true.high * (1 + part)
+        """With a true zone that reaches further by a ``part`` of either end: what was counted on a day stands
+        for a whole period."""
+        low, high = self.true.low - part * abs(self.true.low), self.true.high + part * abs(self.true.high)
         return replace(self, true=Interval(low, high, self.true.low_open, self.true.high_open))
 
     def as_printed(self) -> Zones:
