@@ -364,6 +364,10 @@ def _follows(
         return Check(divisor.test, about, None, f"{gives}; that is of another whole ({scope}).")
     if follows:
         return Check(divisor.test, about, True, f"{_words(share)} follows: {gives}.")
+    if part.stated_period and divisor.period and not part.stated_period.meets(divisor.period):
+        times = f"{period_words(part.stated_period)} and {period_words(divisor.period)}"
+        why = f"{_words(share)} does not follow: {gives}; but they are about different times ({times})."
+        return Check(divisor.test, about, None, why)
     allowed = meet(share_zones.tolerated(policy), given)
     note = ", which the words allow and do not suggest" if allowed else ""
     gap = _factor(given, asked)
@@ -372,14 +376,14 @@ def _follows(
 
 def _of_other_times(share: ClaimTerms, part: ClaimTerms, divisor: _Divisor) -> str:
     """Why a share, its part and its whole do not belong together by their typed times; "" where they may."""
-    alike = are_sums_of_periods(part.measure, divisor.measure)
+    sums = are_sums_of_periods(part.measure, divisor.measure)
     for one, other, named in (
-        (part.stated_period, divisor.period, f"{_words(part)} and {divisor.named}"),
+        (part.stated_period, divisor.period if sums else None, f"{_words(part)} and {divisor.named}"),
         (share.stated_period, part.stated_period, f"{_words(share)} and {_words(part)}"),
     ):
         if one is None or other is None:
             continue
-        if not one.meets(other) or (alike and one.extent() != other.extent()):
+        if not one.meets(other) or (sums and one.extent() != other.extent()):
             return f"{named} are about different times ({period_words(one)} and {period_words(other)})."
     return ""
 
