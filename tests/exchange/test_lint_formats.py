@@ -70,7 +70,9 @@ def test_figures_that_nothing_is_known_of_are_one_line_and_hide_nothing() -> Non
     linted = LintedDraft("a.md", 7, findings, Counter())
     lines = as_text([linted]).splitlines()
     assert lines[:2] == ["a.md:1:3: 1 loaves: a.", "a.md:7:3: 7 loaves: a."]
-    assert lines[2].startswith("a.md: “2 loaves”, “3 loaves”, “4 loaves” and 2 more: nothing known: ")
+    assert lines[2].startswith(
+        "a.md: “2 loaves”, “3 loaves”, “4 loaves”, “5 loaves” and “6 loaves”: nothing known: "
+    )
     assert len(lines) == 4 and "nothing known 5" in lines[3]
     assert len(as_text([linted], every=True).splitlines()) == 8
     one = LintedDraft("a.md", 2, findings[:2], Counter())

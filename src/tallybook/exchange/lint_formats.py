@@ -21,9 +21,6 @@ from tallybook.intake.lint import Finding, LintedDraft, summary
 from tallybook.prose import listed, quoted
 from tallybook.terms import Consistency, Known
 
-_NAMED = 3
-"""How many of the figures that the book knows nothing of are named in one line."""
-
 
 def as_text(drafts: Sequence[LintedDraft], *, every: bool = False) -> str:
     """A line a finding, FILE:LINE:COL: words: sentence; and the summary.
@@ -46,10 +43,8 @@ def _lines(draft: LintedDraft, every: bool) -> Iterator[str]:
             place = f"{' ' if draft.by_paragraph else ''}{draft.place(finding)}"
             yield f"{name}:{place}: {shown(finding.words)}: {shown(finding.sentence)}"
     if together:
-        named = [quoted(shown(finding.words)) for finding in nothing[:_NAMED]]
-        more = len(nothing) - len(named)
-        which = listed([*named, f"{more:,} more"] if more else named)
-        yield f"{name}: {which}: {NOTHING.sentence} --all lists each."
+        which = listed([quoted(shown(finding.words)) for finding in nothing])
+        yield f"{name}: {which}: {NOTHING.sentence} --all tells where each stands."
 
 
 def as_json(drafts: Sequence[LintedDraft]) -> str:
