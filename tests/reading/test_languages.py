@@ -17,6 +17,7 @@ from tallybook.reading import read
 from tallybook.reading.lexicon import toml_files
 from tallybook.reading.lexicon.language import Language, languages, load_language
 from tallybook.reading.lexicon.toml_files import TrackedTable, load_table, load_toml, refuse_unread
+from tallybook.terms import Modifier
 
 from ..fuzz.invariants import check
 
@@ -88,6 +89,16 @@ def test_a_word_stands_once_in_a_list(code: str) -> None:
         words = [(word, name) for name, found in data.get(section, {}).items() for word in set(found)]
         twice = {word: name for word, name in words if sum(word == other for other, _ in words) > 1}
         assert twice == {}, section
+
+
+@pytest.mark.parametrize(
+    "phrase", sorted({*load_toml("en")["near"]["bounds"], *load_toml("en")["near"]["sides"]})
+)
+def test_what_says_how_near_a_number_is_is_a_modifier(phrase: str) -> None:
+    """One that the reader leaves out of the figure's words would say nothing."""
+    (figure,) = read(f"It has {phrase} 3,000 men.")
+    assert figure.words == f"{phrase} 3,000 men" and figure.modifier is not Modifier.EXACT
+    assert load_language("en").bounds.say_near(figure.words)
 
 
 @pytest.mark.parametrize(

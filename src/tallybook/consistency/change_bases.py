@@ -16,6 +16,7 @@ from tallybook.consistency.same_words import stem
 from tallybook.prose import MONTH_NAMES
 from tallybook.reading import Mention
 
+_MONTHS = "|".join(MONTH_NAMES)
 _NEAR, _TO_PLAN, _FAR = 40, 20, 110
 _OTHERWISE = re.compile(
     r"(?: [a-z]+){0,2} (?:than|as) (?:(?:it|they|he|she) (?:is|are|was|were|has|have|had|did|does) )?"
@@ -26,18 +27,13 @@ _OTHERWISE = re.compile(
     r"(?:an?|one|two|three|five|ten|\d+) (?:year|month|week|decade)s? (?:ago|before|earlier))"
 )
 """A base that no figure tells: "six more than usual", "at the same stage", "twice as much as in 2018"."""
-# The year that a change is measured against, if no level of it follows: "more than in 2010, and".
-_THAN_IN = re.compile(
-    rf" (?:{SIDES}) than (?:(?:it|they|there) (?:was|were|had been) )?(?:in|at the (?:start|end) of|back in) "
-    r"(?:[A-Z][a-z]+ )?((?:1[5-9]|20)\d\d)\b(?!,? ?(?:when|where|with|at|\(|:|–|—))"
-)
 _IN_WORDS = re.compile(r"(?: [a-z]+)? than [^,;:.\d–—()]{3,60}[,;]")
 """The same in any words: "$4bn more than it paid out, and"."""
 _UNSAID = re.compile(r" (?:more|less|fewer|higher|lower)(?=, and | and )")
 """The same where it is left out: "burned 61 million tonnes, 11% less, and emitted"."""
 _THAT_OF = re.compile(
     r" (?:(?:that|those|the [a-z]+) (?:of|in|for|from|at) )?"
-    rf"(?:(?:last|the previous|the same) [a-z]+|(?:19|20)\d\d|(?:{'|'.join(MONTH_NAMES)}))(?:['’]s [a-z]+)?"
+    rf"(?:(?:last|the previous|the same) [a-z]+|(?:19|20)\d\d|(?:{_MONTHS}))(?:['’]s [a-z]+)?"
     r"(?=[,;]| in | and | with )|"
     r" (?:the|its|their) (?:usual|normal|average|legal|official|national|standard|permitted) [a-z]+"
     r"(?=[,;]| in | and )"
@@ -54,8 +50,12 @@ _NEW_NOUN = re.compile(r" and (?:the |its |their )?[a-z]+ (?:in|of|for|with) (?:
 _BACK = re.compile(r"\b(?:before|earlier|ago|previously|until)\b")
 """The same by its time: "a fall of 4 on the week: the Sunday before, they were paying"."""
 
+# The year that a change is measured against, if no level of it follows: "more than in 2010, and".
+_THAN_IN = re.compile(
+    rf" (?:{SIDES}) than (?:(?:it|they|there) (?:was|were|had been) )?(?:in|at the (?:start|end) of|back in) "
+    r"(?:[A-Z][a-z]+ )?((?:1[5-9]|20)\d\d)\b(?!,? ?(?:when|where|with|at|\(|:|–|—))"
+)
 _REACHES = re.compile(r",? to (?:(?:the|a|an|about|some|just|only|nearly|over|under|around|record) ){0,2}")
-_MONTHS = "|".join(MONTH_NAMES)
 _TIME = re.compile(rf"\b({_MONTHS}|(?:19|20)\d\d)\b")
 _BASE_TIME = re.compile(
     rf" (?:[a-z]+ )?(?:than|on|from) (?:(?:in|it was in|they were in|the) )?({_MONTHS}|(?:19|20)\d\d)\b"

@@ -1,8 +1,8 @@
 """The findings of drafts in the formats that people, editors and build servers read.
 
-``json`` has every figure, and ``text`` those of which anything is known; ``junit`` a case a figure or failing
-test; ``sarif`` and ``github`` only what somebody has to look at, because their readers show each entry as an
-alert.
+``json`` has every figure, and ``text`` a line each for those of which anything is known and one that names
+the others; ``junit`` a case a figure or failing test; ``sarif`` and ``github`` only what somebody has to look
+at, because their readers show each entry as an alert.
 """
 
 from __future__ import annotations

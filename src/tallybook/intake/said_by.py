@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tallybook.consistency.printed_numbers import word_set
+from tallybook.prose import MONTH_NAMES
 from tallybook.reading import Mention
 
 _SAYS = (
@@ -81,8 +82,7 @@ _TURNED = re.compile(
 _DROP = re.compile(
     r"^(?:(?:but|and|while|as|when|although|however|meanwhile|because|that|which|who|where|also|then|so|yet"
     r"|(?:on|in|by|at|during|for|over) (?:the )?(?:\w+ )?(?:day|week|month|year|morning|evening|night|end)s?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: \d{1,2},?)? \d{4}"
+    rf"|(?:{'|'.join(MONTH_NAMES)})(?: \d{{1,2}},?)? \d{{4}}"
     r"|in [a-z]+|on [A-Z][a-z]+day|on [A-Z][a-z]+|last \w+|this \w+|earlier|later|yesterday|today)\s+)+",
     re.IGNORECASE,
 )
